@@ -1,0 +1,1 @@
+export { type AnyJob, defineJob, type JobDefinition, type JobPayload } from './define-job.ts';

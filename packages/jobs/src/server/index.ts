@@ -1,0 +1,16 @@
+export { createQueueBackend, type QueueBackendOptions } from './backend/create-queue-backend.ts';
+export type { JobCounts, JobQueue, QueueBackend, QueueMessage } from './backend/queue-backend.ts';
+export { type AcquireLeaseOptions, acquireLease, type LeaseAcquisition } from './lease/acquire-lease.ts';
+export { fencedUpdate } from './lease/fenced-update.ts';
+export { type KeepLeaseOptions, type KeptLease, keepLease } from './lease/keep-lease.ts';
+export type { Database, Lease, LeaseTarget } from './lease/lease.ts';
+export { releaseLease } from './lease/release-lease.ts';
+export { type RenewLeaseOptions, renewLease } from './lease/renew-lease.ts';
+export { requestCancel } from './lease/request-cancel.ts';
+export { type CancelWatch, watchCancels } from './lease/watch-cancels.ts';
+export { type EnqueueOptions, enqueue } from './outbox/enqueue.ts';
+export { pruneOutbox } from './outbox/prune-outbox.ts';
+export { type Relay, type RelayOptions, startRelay } from './outbox/start-relay.ts';
+export { type QueueState, readQueueState } from './read-queue-state.ts';
+export type { CloseOptions, JobContext, JobWorker, JobWorkerOptions } from './worker/job-worker.ts';
+export { startJobWorker, WorkerClosing } from './worker/start-job-worker.ts';
