@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { ExperimentContract } from './experiment.ts';
+
+/** Where to measure. `private` clusters allow counters of the whole server (WAL, CPU) to be attributed to the sample. */
+export interface BenchDatabase {
+  readonly connectionString: string;
+  readonly server: 'private' | 'external';
+  /** Data folder of a private cluster: server-side files may be read from it. */
+  readonly dataDirectory?: string;
+  /** Process id of a private cluster's postmaster, for its CPU time. */
+  readonly pid?: number;
+}
+
+/** What a definition gets in every step. */
+export interface BenchContext<Params = unknown> {
+  readonly runId: string;
+  readonly workload: string;
+  readonly params: Params;
+  readonly seed: number;
+  readonly database: BenchDatabase;
+  /** Set `application_name` to this in every session, so that none outlives the run. */
+  readonly applicationName: string;
+  /** A folder of this run for data files, removed at its end. */
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+  /** One sentence about what is being prepared, shown live. */
+  note(text: string): void;
+}
+
+/** One execution: which variant, on how many rows: those of the dataset, cut at the variant's cap. */
+export interface SampleSpec {
+  readonly variant: string;
+  readonly rows: number;
+  readonly round: number;
+  readonly slot: number;
+}
+
+/** Runs in the sample's own process. */
+export interface MeasureContext<Params = unknown> extends BenchContext<Params> {
+  /** Calls `work` as the timed unit: clock, CPU, peak memory and server counters cover exactly this. Call it once. */
+  timed<T>(work: () => Promise<T>): Promise<T>;
+  /** Cheap enough for every batch; the runner throttles. */
+  progress(done: number, total: number): void;
+}
+
+export interface Measured {
+  /** Metrics that only the experiment knows (`round_trips`); the runner adds seconds, CPU, memory and WAL. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly counters?: Readonly<Record<string, number>>;
+}
+
+export interface Verified {
+  readonly rows: number;
+  /** Order-independent over natural keys and values, surrogate ids excluded. */
+  readonly checksum: string;
+  readonly ok: boolean;
+  /** When not ok: what was expected, in one sentence. */
+  readonly expected?: string;
+  /** Metrics read from the finished state (`table_bytes`). */
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** The server half of an experiment: door "./bench", default export. */
+export interface BenchDefinition<Schema extends z.ZodObject = z.ZodObject> {
+  readonly contract: ExperimentContract<Schema>;
+  /** The folder whose files are the benchmark's code: hashed into the result's version, and read for `code`. */
+  readonly sources: URL;
+  /** Folders of the code that the variants call, where it lives elsewhere: hashed into the version too. */
+  readonly moreSources?: readonly URL[];
+  /**
+   * Source file of a variant relative to `sources`, the files behind it that do the work (relative to `sources` too, or whole
+   * `file:` URLs), and its SQL if it has one. A reader gets them one after the other, each under its path.
+   */
+  describe(
+    workload: string,
+    variant: string,
+    params: z.output<Schema>,
+  ): { readonly file: string; readonly files?: readonly string[]; readonly sql?: string };
+  /** Reason for which a variant cannot run on this machine, or undefined. Called once before the plan is fixed. */
+  unavailable?(variant: string, context: BenchContext<z.output<Schema>>): Promise<string | undefined>;
+  dataset(
+    context: BenchContext<z.output<Schema>>,
+  ): Promise<{ readonly name: string; readonly rows: number; readonly description: string }>;
+  /** Once a run, in the runner's process. */
+  setup(context: BenchContext<z.output<Schema>>): Promise<void>;
+  /**
+   * Before every sample, in the runner's process: the same starting state for all (rows, indexes, `VACUUM ANALYZE`). Not
+   * timed. The runner sends a CHECKPOINT after it where the account may, and says so in the notes where it may not.
+   */
+  prepare(context: BenchContext<z.output<Schema>>, sample: SampleSpec): Promise<void>;
+  /** In the sample's own process, a fresh one each time. A unit shorter than 200 ms should be repeated inside `timed`. */
+  measure(context: MeasureContext<z.output<Schema>>, sample: SampleSpec): Promise<Measured>;
+  /** After every sample, in the runner's process. A wrong result is an error, not a time. */
+  verify(context: BenchContext<z.output<Schema>>, sample: SampleSpec): Promise<Verified>;
+  /** Once a run, also after a failure. */
+  teardown(context: BenchContext<z.output<Schema>>): Promise<void>;
+}

@@ -1,0 +1,126 @@
+import type { BenchResult, Comparison, Sample } from '../contract/result.ts';
+import type { RunHeader } from '../contract/runner-event.ts';
+import { ratioDigits } from '../format/format-metric.ts';
+import { formatCount, formatSi, threeDigits } from '../format/format-number.ts';
+import { winnerFirst } from '../statistics/compare.ts';
+import { headlineComparison, rankVariants } from '../statistics/headline-comparison.ts';
+import { analysed } from '../statistics/paired-log-ratios.ts';
+import { pairsForInterval } from '../statistics/sign-interval.ts';
+
+const rounds = (n: number): string => `${formatCount(n)} ${n === 1 ? 'round' : 'rounds'}`;
+const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
+
+const labelOf = (header: RunHeader, id: string): string => {
+  const known = header.variants.find((variant) => variant.id === id);
+  return known?.label ?? id;
+};
+
+const interval = (header: RunHeader, { ci }: Comparison): string =>
+  ci ? `${percent(1 - header.plan.alpha)} CI ${ratioDigits(ci[0])} to ${ratioDigits(ci[1])}` : '';
+
+/** What was checked: that both (or all) wrote the very same rows, or on how many rows a capped one ran. */
+const checked = (header: RunHeader, samples: readonly Sample[], { a, b }: Comparison): string[] => {
+  const valid = analysed(samples).filter((sample) => sample.correctness);
+  const of = (variant: string) => valid.find((sample) => sample.variant === variant);
+  const [first, second] = [of(a), of(b)];
+  if (!first?.correctness || !second?.correctness) return [];
+  const rowsA = first.counters.rows ?? first.correctness.rows;
+  const rowsB = second.counters.rows ?? second.correctness.rows;
+  if (rowsA !== rowsB) {
+    const capped = rowsA < rowsB ? a : b;
+    const fewer = formatCount(Math.min(rowsA, rowsB));
+    return [
+      `${labelOf(header, capped)} on ${fewer} of ${formatCount(Math.max(rowsA, rowsB))} rows`,
+      'results verified',
+    ];
+  }
+  const variants = new Set(valid.map((sample) => sample.variant));
+  const sums = new Set(valid.map((sample) => sample.correctness?.checksum));
+  if (sums.size === 1 && variants.size > 2) return ['all results identical'];
+  return first.correctness.checksum === second.correctness.checksum ? ['same checksum'] : ['results verified'];
+};
+
+const compareSentence = (header: RunHeader, samples: readonly Sample[], found: Comparison): string => {
+  const { verdictVerb: verb, verdictNoun: noun } = header.experiment;
+  const best = winnerFirst(found);
+  const [winner, loser] = [labelOf(header, best.a), labelOf(header, best.b)];
+  const times = `${winner} ${verb} ${ratioDigits(best.ratio)} times as many ${noun} as ${loser}`;
+  const inRounds = `${best.wins} of ${rounds(best.n)}`;
+  const facts = checked(header, samples, best);
+  if (best.ci === null) {
+    const least = pairsForInterval(header.plan.alpha);
+    return `Not settled yet: ${times} (${[inRounds, ...facts].join(', ')}); an interval needs at least ${least} rounds.`;
+  }
+  const evidence = `(${[interval(header, best), inRounds, ...facts].join(', ')})`;
+  switch (best.verdict) {
+    case 'no-change':
+      return `No difference that matters: ${winner} and ${loser} ${verb} ${noun} within ${percent(header.plan.tau)} of each other ${evidence}.`;
+    case 'inconclusive':
+      // Better in no more than half of the rounds is no tendency, however many more rounds there are.
+      if (best.wins * 2 <= best.n) return `Not settled yet: ${times} ${evidence}.`;
+      return `Inconclusive: ${times} ${evidence}; about ${rounds(best.needPairs ?? 1).replace(/ round/, ' more round')} would settle it.`;
+    default:
+      return `${times} ${evidence}.`;
+  }
+};
+
+const single = (header: RunHeader, samples: readonly Sample[]): string => {
+  const [best] = rankVariants(header, samples);
+  if (!best) return 'No round was finished, so there is no verdict.';
+  const n = analysed(samples).filter((sample) => sample.variant === best.variant).length;
+  const { verdictVerb: verb, verdictNoun: noun, metrics, headline } = header.experiment;
+  const lower = metrics.find(({ id }) => id === headline)?.better === 'lower';
+  const value = lower ? threeDigits(best.median) : formatSi(best.median);
+  return `${labelOf(header, best.variant)} ${verb} ${value} ${noun} (median of ${rounds(n)}, results verified).`;
+};
+
+/** A/A: the same variant twice. What differs is noise. */
+const noiseSentence = (header: RunHeader, [first]: readonly Comparison[]): string => {
+  if (!first?.ci)
+    return `Noise floor unknown: an interval needs at least ${pairsForInterval(header.plan.alpha)} rounds.`;
+  const name = labelOf(header, first.a).replace(/ \(a\)$| \(b\)$/, '');
+  return `Noise floor: ${name} against itself gave a ratio of ${ratioDigits(first.ratio)} (${interval(header, first)}, ${rounds(first.n)}); differences below ${percent(Math.max(0.05, first.ci[1] / first.ci[0] - 1))} do not count here.`;
+};
+
+const failures = (header: RunHeader, samples: readonly Sample[]): string[] =>
+  header.plan.variants.flatMap((variant) => {
+    const all = samples.filter((sample) => sample.variant === variant);
+    const [failed, ...more] = all.filter((sample) => sample.status === 'error');
+    return failed
+      ? [
+          `${labelOf(header, variant)} failed in ${more.length + 1} of ${all.length} samples: ${failed.error ?? 'no reason given'}`,
+        ]
+      : [];
+  });
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/**
+ * The sentence that opens every result: "COPY binary wrote 57.4 times as many rows per second as Prisma create (95 % CI
+ * 54.9 to 60.2, 8 of 8 rounds, same checksum)." Says so when it is inconclusive, when there are too few rounds
+ * for an interval ("Not settled yet: …"), when a variant was capped, when a result
+ * was wrong, and when the run was cut short.
+ */
+export const verdictSentence = (
+  header: RunHeader,
+  samples: readonly Sample[],
+  comparisons: readonly Comparison[],
+  status: BenchResult['status'] | 'running',
+): string => {
+  const isNoise = header.plan.variants.length === 2 && header.plan.variants.every((id) => /:[ab]$/.test(id));
+  const found = headlineComparison(header, samples, comparisons);
+  const main = isNoise
+    ? noiseSentence(
+        header,
+        comparisons.filter(({ headline }) => headline),
+      )
+    : found
+      ? compareSentence(header, samples, found)
+      : single(header, samples);
+  const done = new Set(analysed(samples).map(({ round }) => round)).size;
+  const cut =
+    status === 'partial' && done < header.plan.rounds
+      ? [`Stopped after ${done} of ${rounds(header.plan.rounds)}.`]
+      : [];
+  return [main, ...cut, ...failures(header, samples).map(sentence)].join(' ');
+};

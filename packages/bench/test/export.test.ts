@@ -1,0 +1,33 @@
+import { exportBmf, exportGithubAction, exportSamplesCsv } from '@lab/bench';
+import { expect, it } from 'vitest';
+import { assemble, headerOf, roundsOf, sampleOf } from './fixture-result.ts';
+
+const result = assemble(headerOf({ rounds: 6 }), [
+  ...roundsOf(6, { 'prisma-create': 3200, 'copy-text': 180_000 }),
+  sampleOf('copy-text', 7, 0, { status: 'error', error: 'found "1", expected 2\nrows', metrics: {} }),
+]);
+
+it('writes one CSV line a sample and quotes what needs it', () => {
+  const csv = exportSamplesCsv(result);
+  expect(csv.split('\r\n')).toHaveLength(result.samples.length + 2);
+  expect(csv).toContain(',"found ""1"", expected 2\nrows",');
+  expect(csv.split('\r\n')[0]).toBe(
+    'round,attempt,slot,variant,phase,status,reason,started_at,result_rows,result_checksum,result_ok,peak_rss_bytes,rows_per_second,seconds,counter_rows',
+  );
+});
+
+it('writes the Bencher metric format with bounds', () => {
+  const measure = exportBmf(result)['fixture/create/copy-text']?.rows_per_second;
+  expect(measure?.value).toBeGreaterThan(180_000);
+  expect(measure?.lower_value).toBeLessThanOrEqual(measure?.value ?? 0);
+  expect(measure?.upper_value).toBeGreaterThanOrEqual(measure?.value ?? 0);
+});
+
+it('writes entries for github-action-benchmark in one direction', () => {
+  const entries = exportGithubAction(result);
+  expect(entries.map(({ name, unit }) => [name, unit])).toEqual([
+    ['fixture/create/prisma-create', 'rows/s'],
+    ['fixture/create/copy-text', 'rows/s'],
+  ]);
+  expect(entries[0]?.range).toMatch(/^\d.* to \d/);
+});

@@ -1,0 +1,23 @@
+import { benchResultSchema, runHeaderSchema, sampleSchema } from '@lab/bench';
+import { z } from 'zod';
+
+/** What to run, as plain data. `definitionUrl` is the module whose default export is the experiment's BenchDefinition. */
+export const runRequestSchema = z.object({
+  runId: z.uuidv7(),
+  reason: benchResultSchema.shape.reason,
+  definitionUrl: z.string(),
+  workload: z.string(),
+  /** Absent: all variants of the workload. */
+  variants: z.array(z.string()).optional(),
+  rounds: z.number(),
+  seed: z.number(),
+  params: z.record(z.string(), z.unknown()),
+  alpha: z.number().optional(),
+  /** Absent: 5 %, or what the last A/A run of this workload on this machine asks for. */
+  tau: z.number().optional(),
+  /** Measures one variant against itself, and remembers the noise floor for later runs. */
+  aa: z.boolean().optional(),
+  /** What an interrupted execution of this run has stored; it goes on after its last finished round. */
+  resume: z.object({ header: runHeaderSchema, samples: z.array(sampleSchema) }).optional(),
+});
+export type RunRequest = z.input<typeof runRequestSchema>;

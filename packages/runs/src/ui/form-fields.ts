@@ -1,0 +1,106 @@
+import { formatCount } from '@lab/bench';
+import { z } from 'zod';
+
+/** One control of a form that is derived from a parameter schema. */
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly kind: 'integer' | 'number' | 'text' | 'choice' | 'switch';
+  readonly options: readonly string[];
+  /** What may be entered, after "must be": `a whole number from 1 to 100`. */
+  readonly allowed: string;
+  /** As typed; empty where the parameter has no default and may be left out. */
+  readonly initial: string;
+}
+
+/** The part of JSON Schema that flat parameter objects use. */
+const propertySchema = z.object({
+  type: z.string().optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  default: z.unknown().optional(),
+  enum: z.array(z.union([z.string(), z.number()])).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  cli: z.boolean().optional(),
+});
+
+type Property = z.infer<typeof propertySchema>;
+
+const kindOf = ({ type, enum: options }: Property): FormField['kind'] => {
+  if (options) return 'choice';
+  if (type === 'integer' || type === 'number') return type;
+  return type === 'boolean' ? 'switch' : 'text';
+};
+
+interface Limits {
+  readonly low: string | undefined;
+  readonly high: string | undefined;
+}
+
+/** zod writes the limits of safe integers where the schema has none; nobody needs to read them. */
+const limitsOf = ({ minimum, maximum }: Property): Limits => ({
+  low: minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? formatCount(minimum) : undefined,
+  high: maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? formatCount(maximum) : undefined,
+});
+
+const limitsHint = ({ low, high }: Limits): string => {
+  if (low && high) return `${low} to ${high}.`;
+  if (low) return `${low} or more.`;
+  return high ? `At most ${high}.` : '';
+};
+
+const allowedOf = (property: Property): string => {
+  const kind = kindOf(property);
+  if (kind === 'choice') return `one of ${property.enum?.join(', ') ?? ''}`;
+  if (kind === 'switch') return 'on or off';
+  if (kind === 'text') return 'a text';
+  const noun = kind === 'integer' ? 'a whole number' : 'a number';
+  const { low, high } = limitsOf(property);
+  if (low && high) return `${noun} from ${low} to ${high}`;
+  if (low) return `${noun}, ${low} or more`;
+  return high ? `${noun}, at most ${high}` : noun;
+};
+
+/**
+ * Controls for the parameters of an experiment, in the schema's order. `.meta({ title, description })` becomes label and hint;
+ * what only the command line may set (`cli`) has none.
+ */
+export const formFields = (schema: z.ZodObject): FormField[] => {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+  return Object.entries(properties).flatMap(([name, raw]): FormField[] => {
+    const property = propertySchema.parse(raw);
+    if (property.cli) return [];
+    const { title, description, default: initial } = property;
+    return [
+      {
+        name,
+        label: title ?? name.replaceAll('_', ' '),
+        hint: [description, limitsHint(limitsOf(property))].filter(Boolean).join(' '),
+        kind: kindOf(property),
+        options: property.enum?.map(String) ?? [],
+        allowed: allowedOf(property),
+        initial: initial === undefined ? '' : String(initial),
+      },
+    ];
+  });
+};
+
+/** What was typed, in the types that the schema expects. An empty control leaves its parameter to the schema's default. */
+export const readFields = (
+  fields: readonly FormField[],
+  typed: Readonly<Record<string, string>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.flatMap(({ name, kind }): [string, unknown][] => {
+      const text = (typed[name] ?? '').trim();
+      if (text === '') return [];
+      if (kind === 'integer' || kind === 'number') {
+        const value = Number(text);
+        // Left as text, the schema itself words what is wrong.
+        return [[name, Number.isNaN(value) ? text : value]];
+      }
+      return [[name, kind === 'switch' ? text === 'true' : text]];
+    }),
+  );

@@ -1,0 +1,68 @@
+import {
+  analysed,
+  type BenchResult,
+  type ExperimentContract,
+  formatCount,
+  formatRatio,
+  type Metric,
+  summariseMetric,
+} from '@lab/bench';
+import type { PlotRow } from '@lab/ui/interval-plot';
+import { variantLook } from './variant-look.ts';
+
+const rowsOf = (result: BenchResult, variant: string): number | undefined =>
+  analysed(result.samples).find((sample) => sample.variant === variant)?.counters.rows;
+
+const noteOf = (result: BenchResult, id: string): string | undefined => {
+  const report = result.variants.find((variant) => variant.id === id);
+  if (report?.skipped) return `left out: ${report.skipped}`;
+  const rows = rowsOf(result, id);
+  const notes = [
+    ...(report?.reference ? ['reference'] : []),
+    ...(rows !== undefined && rows < result.experiment.dataset.rows ? [`on ${formatCount(rows)} rows`] : []),
+  ];
+  return notes.join(', ') || undefined;
+};
+
+/** What the ratios of a run are against, after its number: `vs naive`, or the baseline by name where no naive variant ran. */
+export const ratioLabel = ({ plan, variants }: Pick<BenchResult, 'plan' | 'variants'>): string => {
+  const baseline = variants.find(({ id }) => id === plan.baseline);
+  return baseline?.naive ? 'vs naive' : `vs ${baseline?.label ?? plan.baseline}`;
+};
+
+/** Ratio of one variant to the baseline, worded; "1×" for the baseline itself. */
+export const ratioToBaseline = (result: BenchResult, variant: string, metric: string): string | undefined => {
+  if (variant === result.plan.baseline) return '1×';
+  const found = result.comparisons.find(
+    (comparison) => comparison.a === variant && comparison.b === result.plan.baseline && comparison.metric === metric,
+  );
+  return found ? formatRatio(found.ratio) : undefined;
+};
+
+/** One row a variant, best first; those without a sample at the end. */
+export const plotRows = (
+  result: BenchResult,
+  experiment: ExperimentContract | undefined,
+  metric: Pick<Metric, 'id' | 'better'>,
+): PlotRow[] => {
+  const samples = analysed(result.samples);
+  const ids = [...new Set([...result.plan.variants, ...result.variants.map(({ id }) => id)])];
+  const rows = ids.map((id) => {
+    const summary = summariseMetric(result, id, metric.id);
+    return {
+      id,
+      label: result.variants.find((variant) => variant.id === id)?.label ?? id,
+      note: noteOf(result, id),
+      ...variantLook(experiment, result.variants, id),
+      samples: samples.flatMap((sample) => (sample.variant === id ? (sample.metrics[metric.id] ?? []) : [])),
+      median: summary?.median ?? null,
+      interval: summary?.interval ?? null,
+      ratio: summary && ratioToBaseline(result, id, metric.id),
+    };
+  });
+  const worth = (row: PlotRow) => {
+    if (row.median === null) return Number.NEGATIVE_INFINITY;
+    return metric.better === 'higher' ? row.median : -row.median;
+  };
+  return rows.toSorted((a, b) => worth(b) - worth(a));
+};

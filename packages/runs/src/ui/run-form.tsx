@@ -1,0 +1,178 @@
+'use client';
+import { type ExperimentContract, pairsForInterval } from '@lab/bench';
+import { Button } from '@lab/ui/button';
+import { Card, CardHeader } from '@lab/ui/card';
+import { Field } from '@lab/ui/field';
+import { NumberInput } from '@lab/ui/number-input';
+import { Segmented } from '@lab/ui/segmented';
+import { Loading, Skeleton } from '@lab/ui/skeleton';
+import { toast } from '@lab/ui/toaster';
+import { useHydrated } from '@lab/ui/use-hydrated';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { RunEstimate, StartRun } from '../contract.ts';
+import { formatDuration } from './format-duration.ts';
+import { ParamField } from './param-field.tsx';
+import { useRunForm } from './use-run-form.ts';
+import { useRuns } from './use-runs.ts';
+import { VariantPicker } from './variant-picker.tsx';
+
+const usualAlpha = 0.05;
+
+/** The value once it has stopped changing for a moment: typing asks no questions. */
+const useSettled = <T,>(value: T, ms: number): T => {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+};
+
+const estimateWords = (estimate: RunEstimate | undefined): string => {
+  if (!estimate?.basedOn) return 'No earlier run to judge the time by.';
+  if (estimate.seconds === null) return 'No earlier run had all of these variants, so its time is not known.';
+  const basis = estimate.basedOn.sameParameters ? 'as an equal run took' : 'judging by an earlier run';
+  return `About ${formatDuration(estimate.seconds)}, ${basis}.`;
+};
+
+const useEstimate = (request: StartRun | undefined): string | null => {
+  const runs = useRuns();
+  // Compared by content: a new object for the same form is no new question.
+  const settled = useSettled(request ? JSON.stringify(request) : '', 400);
+  const asked = settled && request && JSON.stringify(request) === settled ? request : undefined;
+  const query = useQuery({
+    ...runs.estimate.queryOptions(asked ?? { experiment: '', workload: '', rounds: 1, params: {} }),
+    enabled: asked !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  // An estimate that cannot be had is no reason not to start.
+  if (!request || query.error) return null;
+  return query.data ? estimateWords(query.data) : null;
+};
+
+interface RunFormProps {
+  readonly experiment: ExperimentContract;
+  readonly onStarted: (id: string) => void;
+}
+
+/** Derived from the experiment's contract: its workloads, its parameters, its variants. */
+export const RunForm = ({ experiment, onStarted }: RunFormProps) => {
+  const [first] = experiment.workloads;
+  const hydrated = useHydrated();
+  if (!first) return null;
+  if (!hydrated) return <RunFormSkeleton />;
+  return <FilledForm experiment={experiment} onStarted={onStarted} first={first} />;
+};
+
+const FilledForm = ({
+  experiment,
+  onStarted,
+  first,
+}: RunFormProps & { readonly first: ExperimentContract['workloads'][number] }) => {
+  const runs = useRuns();
+  const queries = useQueryClient();
+  const form = useRunForm(experiment, first);
+  const estimate = useEstimate(form.request);
+  const start = useMutation(
+    runs.start.mutationOptions({
+      onSuccess: ({ id }) => {
+        void queries.invalidateQueries(runs.pathFilter());
+        onStarted(id);
+      },
+      onError: (error) =>
+        toast.error(error.data ? error.message : 'The server does not answer; the run was not started. Try again.'),
+    }),
+  );
+  const pairs = pairsForInterval(usualAlpha);
+  return (
+    <Card aria-labelledby="next-run">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (form.request && !start.isPending) start.mutate(form.request);
+        }}
+      >
+        <CardHeader id="next-run" title="Next run" />
+        {experiment.workloads.length > 1 && (
+          <div className="mb-5">
+            <p className="mb-1.5 text-[0.8125rem] font-medium">Workload</p>
+            <Segmented
+              label="Workload"
+              value={form.workload.id}
+              onValueChange={form.setWorkload}
+              options={experiment.workloads.map(({ id, label }) => ({ value: id, label }))}
+            />
+            <p className="mt-1.5 text-[0.8125rem] text-muted-foreground">{form.workload.description}</p>
+          </div>
+        )}
+        <div className="mb-6 grid gap-x-5 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
+          {form.fields.map((field) => (
+            <ParamField
+              key={field.name}
+              field={field}
+              value={form.values[field.name] ?? ''}
+              error={form.errors[field.name]}
+              onChange={(text) => form.setValue(field.name, text)}
+            />
+          ))}
+          <Field
+            label="Rounds"
+            error={form.errors.rounds}
+            hint={`Each variant once a round, after one warm-up. From ${pairs} on the result has a 95 % interval.`}
+          >
+            {(control) => <NumberInput {...control} name="rounds" value={form.rounds} onValueChange={form.setRounds} />}
+          </Field>
+          <Field
+            label="Seed"
+            error={form.errors.seed}
+            hint="Decides data and order. The same seed repeats both; empty takes the usual one."
+          >
+            {(control) => (
+              <NumberInput
+                {...control}
+                name="seed"
+                placeholder="usual"
+                value={form.seed}
+                onValueChange={form.setSeed}
+              />
+            )}
+          </Field>
+        </div>
+        <VariantPicker
+          experiment={experiment}
+          workload={form.workload}
+          chosen={form.variants}
+          onChange={form.setVariants}
+        />
+        <div className="mt-5 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button type="submit" variant="primary" pending={start.isPending} disabled={!form.request}>
+            Start run
+          </Button>
+          <p className="text-[0.8125rem] text-muted-foreground" aria-live="polite">
+            {form.request ? estimate : 'Mend what is marked above to start.'}
+          </p>
+        </div>
+      </form>
+    </Card>
+  );
+};
+
+const RunFormSkeleton = () => (
+  <Loading label="The form is being read">
+    <Card>
+      <Skeleton className="mb-6 h-6 w-28" />
+      <Skeleton className="mb-8 h-7 w-60" />
+      <div className="mb-6 grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+        {[0, 1, 2, 3, 4, 5].map((field) => (
+          <div key={field}>
+            <Skeleton className="mb-2 h-4 w-20" />
+            <Skeleton className="h-9 w-full" />
+          </div>
+        ))}
+      </div>
+      <Skeleton className="h-80 w-full" />
+    </Card>
+  </Loading>
+);

@@ -1,0 +1,96 @@
+import { type BenchResult, type ExperimentContract, formatCount } from '@lab/bench';
+import { Button } from '@lab/ui/button';
+import { ErrorState } from '@lab/ui/error-state';
+import { Link } from '@lab/ui/link';
+import { Notice } from '@lab/ui/notice';
+import type { RunView } from '../contract.ts';
+
+/** The experiment's form, filled as this run was. */
+const runAgainHref = (run: RunView): string => {
+  const search = new URLSearchParams({ tab: 'run', workload: run.workload, rounds: String(run.rounds) });
+  search.set('variants', run.variants.join(','));
+  for (const [name, value] of Object.entries(run.params)) {
+    if (value !== null && value !== undefined) search.set(`p.${name}`, String(value));
+  }
+  return `/experiments/${run.experiment}?${search}`;
+};
+
+const RunAgain = ({ run }: { readonly run: RunView }) => (
+  <Button asChild size="sm">
+    <Link plain href={runAgainHref(run)}>
+      Set up again
+    </Link>
+  </Button>
+);
+
+/**
+ * Rounds in which every variant has its sample: one that was cut off does not count. A variant that failed is left out of
+ * the rounds after it, so they are whole without it.
+ */
+const finishedRounds = (result: BenchResult | null): number => {
+  if (!result) return 0;
+  const measured = result.samples.filter(({ phase, status }) => phase === 'measure' && status !== 'rejected');
+  const rounds = [...new Set(measured.map(({ round }) => round))];
+  const expected = (round: number) =>
+    result.plan.variants.filter(
+      (id) => !measured.some((sample) => sample.variant === id && sample.status === 'error' && sample.round < round),
+    );
+  return rounds.filter((round) =>
+    expected(round).every((id) => measured.some((sample) => sample.variant === id && sample.round === round)),
+  ).length;
+};
+
+/**
+ * The verdict beside `RunState`, which tells of a cancelled run itself how far it came; null where nothing was compared for
+ * that reason.
+ */
+export const verdictOf = ({ status, verdict }: Pick<RunView, 'status' | 'verdict'>): string | null => {
+  if (status !== 'cancelled' || verdict === null) return verdict;
+  if (verdict.startsWith('No round was finished')) return null;
+  return verdict.replace(/ Stopped after [\d,]+ of [\d,]+ rounds?\./, '');
+};
+
+/** The same once more: the round in which the run was cancelled. */
+const cancelledRound = /^Round \d+ is left out: cancelled in the middle of the round\.$/;
+
+interface RunStateProps {
+  readonly run: RunView;
+  readonly experiment: ExperimentContract | undefined;
+}
+
+/** What a reader must know before the numbers: cancelled, failed, partial, noted. */
+export const RunState = ({ run, experiment }: RunStateProps) => {
+  const notes = (run.result?.notes ?? []).filter((note) => run.status !== 'cancelled' || !cancelledRound.test(note));
+  const rounds = finishedRounds(run.result);
+  const kept = `${formatCount(rounds)} of ${formatCount(run.rounds)} rounds`;
+  return (
+    <>
+      {run.status === 'failed' && (
+        <ErrorState title="This run failed" {...(experiment ? { action: <RunAgain run={run} /> } : {})}>
+          <p>{run.error ?? 'The measuring process ended without saying why.'}</p>
+          {rounds > 0 && <p className="mt-1">{kept} were finished before and are shown below.</p>}
+        </ErrorState>
+      )}
+      {run.status === 'cancelled' && (
+        <Notice tone="warn" {...(experiment ? { action: <RunAgain run={run} /> } : {})}>
+          {rounds > 0
+            ? `Cancelled: ${kept} were finished and are kept. Fewer rounds make wider intervals.`
+            : 'Cancelled before a round was finished, so there is nothing to compare.'}
+        </Notice>
+      )}
+      {notes.length > 0 && (
+        <Notice tone="info">
+          {notes.length === 1 ? (
+            notes[0]
+          ) : (
+            <ul className="flex flex-col gap-1">
+              {notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          )}
+        </Notice>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,101 @@
+import { type ExperimentContract, formatCount, type Variant, type Workload } from '@lab/bench';
+import { Badge } from '@lab/ui/badge';
+import { Button } from '@lab/ui/button';
+import { Checkbox } from '@lab/ui/checkbox';
+import { Notice } from '@lab/ui/notice';
+import { useId } from 'react';
+import { VariantMark } from './variant-mark.tsx';
+
+interface VariantPickerProps {
+  readonly experiment: ExperimentContract;
+  readonly workload: Workload;
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+/** Which variants take part; without the baseline there is nothing to compare with, and it says so. */
+export const VariantPicker = ({ experiment, workload, chosen, onChange }: VariantPickerProps) => {
+  const toggle = (id: string, on: boolean) =>
+    // In the contract's order, whatever the order of clicks.
+    onChange(
+      workload.variants.filter((variant) => (variant.id === id ? on : chosen.includes(variant.id))).map((v) => v.id),
+    );
+  const baseline = workload.variants.find(({ id }) => id === workload.baseline);
+  return (
+    <fieldset className="min-w-0">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        <legend className="contents text-[0.8125rem] font-medium">
+          <span>
+            Variants{' '}
+            <span className="font-normal text-muted-foreground">
+              ({chosen.length} of {workload.variants.length})
+            </span>
+          </span>
+        </legend>
+        <span className="flex gap-1">
+          <Button size="sm" variant="ghost" onClick={() => onChange(workload.variants.map(({ id }) => id))}>
+            All
+          </Button>
+          <Button size="sm" variant="ghost" onClick={() => onChange([])}>
+            None
+          </Button>
+        </span>
+      </div>
+      <div className="grid gap-x-6 rounded-lg border px-3.5 py-1.5 lg:grid-cols-2">
+        {workload.variants.map((variant) => (
+          <VariantLine
+            key={variant.id}
+            experiment={experiment}
+            workload={workload}
+            variant={variant}
+            checked={chosen.includes(variant.id)}
+            onCheckedChange={(on) => toggle(variant.id, on)}
+          />
+        ))}
+      </div>
+      {chosen.length === 0 && <p className="mt-2 text-[0.8125rem] text-bad">Choose at least one variant.</p>}
+      {chosen.length > 0 && baseline && !chosen.includes(baseline.id) && (
+        <Notice tone="warn" className="mt-3">
+          Without {baseline.label} there is no naive way to compare with.
+        </Notice>
+      )}
+    </fieldset>
+  );
+};
+
+interface VariantLineProps {
+  readonly experiment: ExperimentContract;
+  readonly workload: Workload;
+  readonly variant: Variant;
+  readonly checked: boolean;
+  readonly onCheckedChange: (on: boolean) => void;
+}
+
+const VariantLine = ({ experiment, workload, variant, checked, onCheckedChange }: VariantLineProps) => {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-3 py-2">
+      <Checkbox
+        id={id}
+        className="mt-0.5"
+        checked={checked}
+        aria-describedby={`${id}-about`}
+        onCheckedChange={(on) => onCheckedChange(on === true)}
+      />
+      <div className="min-w-0">
+        <label htmlFor={id} className="flex cursor-pointer flex-wrap items-center gap-x-2 gap-y-1">
+          <span>
+            <VariantMark experiment={experiment} variants={workload.variants} id={variant.id} />
+            {variant.label}
+          </span>
+          {variant.naive && <Badge>naive</Badge>}
+          {variant.reference && <Badge>reference</Badge>}
+          {variant.rowsCap !== undefined && <Badge>up to {formatCount(variant.rowsCap)} rows</Badge>}
+        </label>
+        <p id={`${id}-about`} className="mt-0.5 text-2xs leading-snug text-muted-foreground">
+          {variant.description}
+        </p>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,97 @@
+import {
+  analysed,
+  type BenchResult,
+  type ExperimentContract,
+  formatCount,
+  formatCounter,
+  formatMetric,
+  summariseMetric,
+} from '@lab/bench';
+import { Card, CardHeader } from '@lab/ui/card';
+import { RowHeader, Table, Td, Th } from '@lab/ui/table';
+import { plotRows, ratioLabel, ratioToBaseline } from './plot-rows.ts';
+import { VariantMark } from './variant-mark.tsx';
+
+/** Counters that explain a time; the rest is in the samples. */
+const telling = [
+  ['server_cpu_seconds', 'CPU of the server'],
+  ['event_loop_delay_p99_ms', 'Event-loop delay, p99'],
+] as const;
+
+/** A column of zeros explains nothing. */
+const tells = (result: BenchResult, variants: readonly string[], name: string): boolean =>
+  variants.some((variant) => (summariseMetric(result, variant, name)?.median ?? 0) !== 0);
+
+interface WhyTableProps {
+  readonly result: BenchResult;
+  readonly experiment: ExperimentContract | undefined;
+}
+
+/** The counters behind the headline: medians over the analysed rounds, each counted, not sampled; only CPU time comes in the kernel's ticks. */
+export const WhyTable = ({ result, experiment }: WhyTableProps) => {
+  const headline = result.experiment.metrics.find(({ id }) => id === result.experiment.headline);
+  if (!headline) return null;
+  const ids = plotRows(result, experiment, headline)
+    .filter((row) => row.median !== null)
+    .map((row) => row.id);
+  if (ids.length === 0) return null;
+  const metrics = result.experiment.metrics.filter(({ id }) => id !== headline.id && tells(result, ids, id));
+  const counters = telling.filter(
+    // A percentile that only the longest variant has enough values for compares nothing.
+    ([name]) => tells(result, ids, name) && ids.every((variant) => summariseMetric(result, variant, name)),
+  );
+  const samples = analysed(result.samples);
+  const external = result.environment.postgres?.server === 'external';
+  return (
+    <Card>
+      <CardHeader
+        title="Why"
+        note={
+          external
+            ? 'WAL is counted for the whole server, other work included; CPU time comes in ticks of 10 ms'
+            : 'round trips, WAL and rows are exact; CPU time comes in ticks of 10 ms'
+        }
+      />
+      <Table label="Counters of each variant">
+        <thead>
+          <tr>
+            <Th>Variant</Th>
+            <Th>Rows</Th>
+            {metrics.map((metric) => (
+              <Th key={metric.id}>{metric.label}</Th>
+            ))}
+            {counters.map(([name, label]) => (
+              <Th key={name}>{label}</Th>
+            ))}
+            <Th>{ratioLabel(result)}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {ids.map((id) => {
+            const report = result.variants.find((variant) => variant.id === id);
+            const rows = samples.find((sample) => sample.variant === id)?.counters.rows;
+            return (
+              <tr key={id}>
+                <RowHeader>
+                  <VariantMark experiment={experiment} variants={result.variants} id={id} />
+                  {report?.label ?? id}
+                  {report && !report.atomic && <span className="ml-2 text-2xs text-subtle-foreground">not atomic</span>}
+                </RowHeader>
+                <Td>{rows === undefined ? '–' : formatCount(rows)}</Td>
+                {metrics.map((metric) => {
+                  const value = summariseMetric(result, id, metric.id)?.median;
+                  return <Td key={metric.id}>{value === undefined ? '–' : formatMetric(value, metric.unit)}</Td>;
+                })}
+                {counters.map(([name]) => {
+                  const value = summariseMetric(result, id, name)?.median;
+                  return <Td key={name}>{value === undefined ? '–' : formatCounter(name, value)}</Td>;
+                })}
+                <Td>{ratioToBaseline(result, id, headline.id) ?? '–'}</Td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+    </Card>
+  );
+};

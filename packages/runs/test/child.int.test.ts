@@ -1,0 +1,304 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { RunnerEvent } from '@lab/bench';
+import { type ForkRunOptions, forkRun, type RunRequest } from '@lab/runs/child';
+import { type PostgresServer, startPostgres } from '@lab/services';
+import { Client } from 'pg';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const definitionUrl = new URL('../../bench/test/fixture/definition.ts', import.meta.url).href;
+const scope = new AsyncDisposableStack();
+let labRoot: string;
+// The lock of this file only: a measurement on this machine must not hold up its tests.
+const lockName = `backend-lab/test-${randomUUID()}`;
+
+beforeAll(async () => {
+  labRoot = await mkdtemp(join(tmpdir(), 'child-'));
+  scope.defer(() => rm(labRoot, { recursive: true, force: true }));
+});
+afterAll(() => scope.disposeAsync());
+
+const start = (request: Partial<RunRequest> = {}, options: Partial<ForkRunOptions> = {}) => {
+  const events: RunnerEvent[] = [];
+  const result = forkRun(
+    {
+      runId: v7(),
+      reason: 'cli',
+      definitionUrl,
+      workload: 'create',
+      variants: ['one-statement', 'two-statements'],
+      rounds: 1,
+      seed: 1,
+      params: { rows: 500 },
+      ...request,
+    },
+    {
+      labRoot,
+      lockName,
+      signal: new AbortController().signal,
+      ...options,
+      onEvent: async (event) => {
+        events.push(event);
+        await options.onEvent?.(event);
+      },
+    },
+  );
+  result.catch(() => {});
+  return { events, result };
+};
+
+const until = async <T>(what: string, find: () => T | undefined | false): Promise<T> => {
+  for (const deadline = Date.now() + 30_000; ; await delay(25)) {
+    const found = find();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`timed out: ${what}`);
+  }
+};
+
+/** Processes of this test: everything whose command line names its folder, and every measuring process. */
+const processesOf = (text: string): number[] =>
+  readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid !== process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
+      } catch {
+        return false;
+      }
+    });
+
+/** A process that has ended but was not waited for has no command line any more. */
+const runs = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+  } catch {
+    return false;
+  }
+};
+
+const holderOfLock = () =>
+  new Promise<{ readonly pid: number } | undefined>((resolve) => {
+    const socket = connect({ path: `\0${lockName}` });
+    socket.once('data', (data) => {
+      socket.destroy();
+      resolve(JSON.parse(data.toString()));
+    });
+    socket.once('error', () => resolve(undefined));
+  });
+
+const hangs = (events: readonly RunnerEvent[]) =>
+  events.some((event) => event.type === 'progress' && event.progress.current?.variant === 'one-statement');
+
+const hanging = { variants: ['one-statement'], params: { rows: 500, sabotage: 'hang' } };
+
+describe.runIf(process.platform === 'linux')('forkRun', { timeout: 90_000 }, () => {
+  it('measures in a private durable cluster, which is gone afterwards', async () => {
+    const { result, events } = start();
+    const { status, environment, plan } = await result;
+    expect(status).toBe('finished');
+    expect(plan.tau).toBe(0.05);
+    expect(environment.postgres).toMatchObject({
+      server: 'private',
+      settings: {
+        fsync: 'on',
+        synchronous_commit: 'on',
+        full_page_writes: 'on',
+        autovacuum: 'off',
+        max_wal_size: '8GB',
+      },
+    });
+    expect(events.at(-1)?.type).toBe('finished');
+    expect(processesOf(labRoot)).toEqual([]);
+    expect(existsSync(join(labRoot, '.lab/bench/scratch')) && readdirSync(join(labRoot, '.lab/bench/scratch'))).toEqual(
+      [],
+    );
+  });
+
+  it('waits for the run that holds the machine and says who that is', async () => {
+    const stop = new AbortController();
+    const first = start(hanging, { signal: stop.signal });
+    await until('the first one measures', () => hangs(first.events));
+    const holder = await holderOfLock();
+    const second = start();
+    const note = await until(
+      'the second one waits',
+      () =>
+        second.events.flatMap((event) =>
+          event.type === 'progress' && event.progress.phase === 'waiting' ? [event.progress.note ?? ''] : [],
+        )[0],
+    );
+    expect(note).toMatch(
+      new RegExp(`^Waits for fixture create \\(process ${holder?.pid}\\), which has been measuring since`),
+    );
+    stop.abort();
+    await expect(first.result).resolves.toMatchObject({ status: 'partial' });
+    expect((await second.result).status).toBe('finished');
+  });
+
+  it('can be cancelled while it waits', async () => {
+    const stopFirst = new AbortController();
+    const first = start(hanging, { signal: stopFirst.signal });
+    await until('the first one measures', () => hangs(first.events));
+    const stop = new AbortController();
+    const second = start({}, { signal: stop.signal });
+    await until('the second one waits', () => second.events.length > 0);
+    stop.abort();
+    await expect(second.result).rejects.toMatchObject({ name: 'LabError', code: 'cancelled' });
+    stopFirst.abort();
+    await first.result;
+  });
+
+  it('says that the measuring process was killed; nothing is left, and the run goes on after its last round', async () => {
+    const request = { runId: v7(), rounds: 2, params: { rows: 500, sabotage: 'hang', sabotageFrom: 2 } };
+    const first = start(request);
+    await until('round 2 hangs', () =>
+      first.events.some(
+        (event) =>
+          event.type === 'progress' &&
+          event.progress.round === 2 &&
+          event.progress.current?.variant === 'one-statement',
+      ),
+    );
+    const holder = await holderOfLock();
+    if (!holder) throw new Error('nobody holds the lock');
+    process.kill(holder.pid, 'SIGKILL');
+    await expect(first.result).rejects.toMatchObject({
+      code: 'measuring-stopped',
+      message: /SIGKILL.*finished rounds are kept/,
+    });
+    await until('cluster and sample are gone', () => processesOf(labRoot).length === 0);
+
+    const header = first.events.find((event) => event.type === 'started')?.header;
+    if (!header) throw new Error('no header');
+    const samples = first.events.flatMap((event) => (event.type === 'sample' ? [event.sample] : []));
+    const stop = new AbortController();
+    const second = start({ ...request, resume: { header, samples } }, { signal: stop.signal });
+    await until('it hangs in round 2 again', () => hangs(second.events));
+    stop.abort();
+    const result = await second.result;
+    expect(result.status).toBe('partial');
+    expect(
+      new Set(second.events.flatMap((event) => (event.type === 'sample' ? [event.sample.round] : []))).has(1),
+    ).toBe(false);
+    expect(result.samples.filter(({ round, status }) => round === 1 && status === 'ok')).toHaveLength(2);
+  });
+
+  it('says that the server is gone when Postgres is killed, and the next run starts it again', async () => {
+    const first = start(hanging);
+    await until('it measures', () => hangs(first.events));
+    const [pid] = readFileSync(join(labRoot, '.lab/bench/postgres/postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    await expect(first.result).rejects.toMatchObject({ name: 'LabError', code: 'database-unreachable' });
+    await until('nothing is left', () => processesOf(labRoot).length === 0);
+    expect((await start().result).status).toBe('finished');
+  });
+
+  it('leaves no process behind when its host is killed', async () => {
+    const host = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('./forked-host.ts', import.meta.url)), labRoot, lockName, definitionUrl],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await new Promise((resolve) => host.stdout.once('data', resolve));
+    const holder = await holderOfLock();
+    expect(processesOf(labRoot).length).toBeGreaterThan(1);
+    host.kill('SIGKILL');
+    await until('all are gone', () => processesOf(labRoot).length === 0 && !(holder && runs(holder.pid)));
+    expect((await start().result).status).toBe('finished');
+  });
+
+  it('ends the run with what its sink throws', async () => {
+    const refusal = new Error('the lease was lost');
+    const { result } = start(
+      { rounds: 5 },
+      { onEvent: (event) => (event.type === 'sample' ? Promise.reject(refusal) : undefined) },
+    );
+    await expect(result).rejects.toBe(refusal);
+    expect(processesOf(labRoot)).toEqual([]);
+  });
+
+  it('refuses bad input before it waits for anything', async () => {
+    const { result, events } = start({ rounds: 0 });
+    await expect(result).rejects.toMatchObject({ name: 'LabError', code: 'out-of-range' });
+    expect(events.filter(({ type }) => type === 'progress')).toEqual([]);
+  });
+
+  it('remembers the noise floor of an A/A run as the threshold of later ones', async () => {
+    await start({ aa: true, rounds: 6, params: { rows: 200 } }).result;
+    const floors = JSON.parse(await readFile(join(labRoot, '.lab/bench/noise-floor.json'), 'utf8'));
+    const { tau } = floors['fixture/create/private'];
+    expect(tau).toBeGreaterThanOrEqual(0.05);
+    expect((await start().result).plan.tau).toBe(tau);
+  });
+});
+
+describe('forkRun on an external server', { timeout: 90_000 }, () => {
+  let server: PostgresServer;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'child-external-'));
+    scope.defer(() => rm(folder, { recursive: true, force: true }));
+    server = scope.use(await startPostgres({ directory: join(folder, 'postgres') }));
+  }, 60_000);
+
+  const query = async (sql: string) => {
+    const client = new Client({ connectionString: server.connectionString });
+    await client.connect();
+    const { rows } = await client.query(sql);
+    await client.end();
+    return rows;
+  };
+
+  it('says which right is missing', async () => {
+    await query(`create role plain login password 'plain'`);
+    const url = new URL(server.connectionString);
+    url.username = 'plain';
+    url.password = 'plain';
+    await expect(start({}, { databaseUrl: url.href }).result).rejects.toMatchObject({
+      code: 'database-right-missing',
+      message: /^The account plain at .* may not create the database lab_bench/,
+    });
+  });
+
+  it('uses a database of its own, says what it cannot count, and leaves no session', async () => {
+    const { result } = start({}, { databaseUrl: server.connectionString });
+    const { status, environment, notes, samples } = await result;
+    expect(status).toBe('finished');
+    expect(environment.postgres?.server).toBe('external');
+    expect(notes.join(' ')).toMatch(/WAL bytes are those of the whole server.*No CPU time of the server/);
+    expect(samples[0]?.counters).not.toHaveProperty('server_cpu_seconds');
+    expect(await query(`select datname from pg_database where datname = 'lab_bench'`)).toHaveLength(1);
+    expect(await query(`select 1 from pg_class where relname = 'fixture'`)).toEqual([]);
+    expect(
+      await query(`select application_name from pg_stat_activity where application_name like 'lab-bench%'`),
+    ).toEqual([]);
+  });
+
+  it('leaves CHECKPOINT out for an account that may not, and says so', async () => {
+    await query('grant all on database lab_bench to plain');
+    await query('alter database lab_bench owner to plain');
+    const url = new URL(server.connectionString);
+    url.username = 'plain';
+    url.password = 'plain';
+    const { notes, status } = await start({}, { databaseUrl: url.href }).result;
+    expect(status).toBe('finished');
+    expect(notes).toContain('No CHECKPOINT before samples: the account is neither superuser nor in pg_checkpoint.');
+  });
+
+  it('says in one sentence that a server cannot be reached', async () => {
+    const { result } = start({}, { databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' });
+    await expect(result).rejects.toMatchObject({
+      code: 'database-unreachable',
+      message: /^PostgreSQL at 127\.0\.0\.1:1/,
+    });
+  });
+});

@@ -1,0 +1,106 @@
+import { type TestDatabase, testDatabase } from '@lab/db/testing';
+import { createCallerFactory, type RpcContext } from '@lab/rpc';
+import { isTrackedEnvelope } from '@trpc/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRunsRouter } from '../src/api/create-runs-router.ts';
+import { type ChangeFeed, createChangeFeed } from '../src/changes/create-change-feed.ts';
+import { importRun } from '../src/store/import-run.ts';
+import { fixture } from './fixture/contract.ts';
+import { resultOf } from './fixture/result.ts';
+
+let database: TestDatabase;
+let changes: ChangeFeed;
+beforeAll(async () => {
+  database = await testDatabase();
+  changes = createChangeFeed({ connectionString: database.connectionString });
+  await changes.ready;
+});
+afterAll(async () => {
+  await changes.close();
+  await database[Symbol.asyncDispose]();
+});
+
+const caller = (user: RpcContext['user']) =>
+  createCallerFactory(createRunsRouter({ pool: database.pool, experiments: [fixture], changes }))({
+    user,
+    logError: () => 'log',
+  });
+const somebody = { id: 'u1', email: 'u1@lab.test', name: 'U', role: 'user' } as const;
+const request = { experiment: 'fixture', workload: 'create', rounds: 6, params: {} };
+
+describe('the runs router', () => {
+  it('answers nobody who is not signed in', async () => {
+    const nobody = caller(null);
+    for (const call of [
+      () => nobody.list(),
+      () => nobody.latest(),
+      () => nobody.start(request),
+      () => nobody.estimate(request),
+      () => nobody.changes(),
+      () => nobody.cancel({ id: crypto.randomUUID() }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+
+  it('starts, shows, lists and cancels a run', async () => {
+    const user = caller(somebody);
+    const { id } = await user.start(request);
+    expect(await user.get({ id })).toMatchObject({ id, status: 'queued', reason: 'page' });
+    expect((await user.list({ status: 'queued' })).items.map((run) => run.id)).toEqual([id]);
+    expect((await user.latest()).fixture?.id).toBe(id);
+    await user.cancel({ id });
+    expect((await user.get({ id })).status).toBe('cancelled');
+    await expect(user.cancel({ id })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it.each([
+    [{ workload: 'x' }, 'BAD_REQUEST', 'fixture has no workload "x"; it has create.'],
+    [{ variants: ['x'] }, 'BAD_REQUEST', 'Workload create has no variant "x"'],
+    [{ params: { rows: 0 } }, 'BAD_REQUEST', 'rows must be a whole number from 1 to 50,000; it was 0.'],
+    [{ rounds: 101 }, 'BAD_REQUEST', 'rounds must be a whole number from 1 to 100'],
+    [{ experiment: 'x' }, 'NOT_FOUND', 'There is no experiment "x"; choose from: fixture.'],
+  ])('refuses %j with a sentence', async (change, code, message) => {
+    const user = caller(somebody);
+    const before = (await user.list()).items.length;
+    await expect(user.start({ ...request, ...change })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+    expect((await user.list()).items.length).toBe(before);
+  });
+
+  it('says that there is no such run, also for what cannot be an id', async () => {
+    const admin = caller({ ...somebody, role: 'admin' });
+    for (const id of ['nope', '', crypto.randomUUID()])
+      for (const call of [admin.get, admin.cancel, admin.remove])
+        await expect(call({ id })).rejects.toMatchObject({ code: 'NOT_FOUND', cause: { code: 'run-not-found' } });
+  });
+
+  it('lets an administrator alone remove a run', async () => {
+    const result = resultOf();
+    await importRun({ pool: database.pool, result });
+    await expect(caller(somebody).remove({ id: result.runId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await caller({ ...somebody, role: 'admin' }).remove({ id: result.runId });
+    await expect(caller(somebody).get({ id: result.runId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('tells a subscriber of each change', async () => {
+    const user = caller(somebody);
+    const hints = (await user.changes())[Symbol.asyncIterator]();
+    const next = async () => {
+      const { value } = await hints.next();
+      return isTrackedEnvelope(value) ? value[1] : value;
+    };
+    expect(await next()).toEqual({ kind: 'all', id: null });
+    const { id } = await user.start(request);
+    // Hints of the tests before may still be on their way.
+    const seen: unknown[] = [];
+    await expect
+      .poll(async () => {
+        seen.push(await next());
+        return seen;
+      })
+      .toContainEqual({ kind: 'run', id });
+    await hints.return?.();
+  });
+});
