@@ -1,0 +1,27 @@
+import { type Codec, refuse } from './codec.ts';
+import { writeCopyBinaryText, writeCopyText } from './text-codec.ts';
+
+/** JSON.stringify drops `undefined` and turns NaN and the infinities into null: another document than the caller's. */
+const strict = (_key: string, value: unknown): unknown => {
+  if (typeof value === 'number' && !Number.isFinite(value)) return refuse('JSON without NaN or infinities', value);
+  if (value === undefined || typeof value === 'function' || typeof value === 'symbol')
+    return refuse('JSON without undefined, functions or symbols', value);
+  return value;
+};
+
+const literal = (value: unknown): string => {
+  if (typeof value === 'bigint') return refuse('a JSON value', value);
+  const text: string | undefined = JSON.stringify(value, strict);
+  return text ?? refuse('a JSON value', value);
+};
+
+const codec = (sqlType: 'json' | 'jsonb'): Codec => ({
+  sqlType,
+  literal,
+  copyText: (writer, value) => writeCopyText(writer, literal(value)),
+  // jsonb_recv wants its format version, 1, before the text.
+  copyBinary: (writer, value) => writeCopyBinaryText(writer, literal(value), sqlType === 'jsonb' ? 1 : undefined),
+});
+
+export const jsonCodec = codec('json');
+export const jsonbCodec = codec('jsonb');

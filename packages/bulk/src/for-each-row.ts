@@ -1,0 +1,88 @@
+import { BulkError } from './bulk-error.ts';
+
+/** Rows as they come: an array, a generator, a stream in object mode, an async generator. */
+export type Rows<R> = Iterable<R> | AsyncIterable<R>;
+
+const sourceFailed = (cause: unknown, row: number): BulkError =>
+  cause instanceof BulkError
+    ? cause
+    : new BulkError(
+        'source-failed',
+        `The source of the rows failed at row ${row}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { row },
+        { cause },
+      );
+
+const isAsync = <R>(rows: Rows<R>): rows is AsyncIterable<R> => Symbol.asyncIterator in rows;
+
+/** Called with a row and its position from 1. A promise holds the source back until it settles. */
+export type OnRow<R> = (row: R, position: number) => Promise<void> | undefined;
+
+/**
+ * Pulls rows one by one. Stops with the reason of `stop` when that fires, even while the source is silent, and always tells
+ * the source (`return()`) when it will not be read to its end.
+ */
+export const forEachRow = async <R>(rows: Rows<R>, stop: AbortSignal, onRow: OnRow<R>): Promise<number> =>
+  isAsync(rows) ? await pullAsync(rows, stop, onRow) : await pullSync(rows, stop, onRow);
+
+const pullSync = async <R>(rows: Iterable<R>, stop: AbortSignal, onRow: OnRow<R>): Promise<number> => {
+  const iterator = rows[Symbol.iterator]();
+  let position = 0;
+  let open = true;
+  try {
+    for (;;) {
+      let step: IteratorResult<R>;
+      try {
+        step = iterator.next();
+      } catch (cause) {
+        open = false;
+        throw sourceFailed(cause, position + 1);
+      }
+      if (step.done) {
+        open = false;
+        return position;
+      }
+      position++;
+      const wait = onRow(step.value, position);
+      if (wait !== undefined) {
+        await wait;
+        stop.throwIfAborted();
+      }
+    }
+  } finally {
+    if (open) iterator.return?.();
+  }
+};
+
+const pullAsync = async <R>(rows: AsyncIterable<R>, stop: AbortSignal, onRow: OnRow<R>): Promise<number> => {
+  const iterator = rows[Symbol.asyncIterator]();
+  let position = 0;
+  let open = true;
+  // One rejecter for the row that is awaited. Racing every row against one long-lived promise would leak a reaction a row.
+  let interrupt: (reason: unknown) => void = () => {};
+  const onStop = () => interrupt(stop.reason);
+  stop.addEventListener('abort', onStop);
+  try {
+    for (;;) {
+      stop.throwIfAborted();
+      const step = await new Promise<IteratorResult<R>>((resolve, reject) => {
+        interrupt = reject;
+        iterator.next().then(resolve, (cause: unknown) => {
+          open = false;
+          reject(sourceFailed(cause, position + 1));
+        });
+      });
+      if (step.done) {
+        open = false;
+        return position;
+      }
+      position++;
+      const wait = onRow(step.value, position);
+      if (wait !== undefined) await wait;
+    }
+  } finally {
+    stop.removeEventListener('abort', onStop);
+    // Not awaited: a generator that is stuck in an await would never answer.
+    if (open) iterator.return?.().catch(() => {});
+  }
+};

@@ -1,0 +1,36 @@
+import type { KeyedOptions, StatementOptions } from '../bulk-options.ts';
+import type { BulkResult } from '../bulk-result.ts';
+import type { Columns, Row, Table } from '../define-table.ts';
+import type { Rows } from '../for-each-row.ts';
+import type { Database } from '../session/with-session.ts';
+import { batchSize } from '../sql/batch-size.ts';
+import { assignments, columnList, differs, sameKey } from '../sql/column-list.ts';
+import { requireKey } from '../sql/require-key.ts';
+import { valuesList, valuesParameters } from '../sql/values-list.ts';
+import { updateBatches } from './update-batches.ts';
+
+/** `UPDATE … FROM (VALUES …)` for so many rows. */
+export const updateValuesSql = (table: Table, rows: number, unchanged: 'write' | 'skip' = 'write'): string =>
+  `UPDATE ${table.sql} AS t SET ${assignments(table.values, 'v')} FROM (VALUES ${valuesList(table, rows)}) AS v (${columnList(table.columns)}) WHERE ${sameKey(table.key, 't', 'v')}${unchanged === 'skip' ? ` AND ${differs(table.values, 't', 'v')}` : ''}`;
+
+/**
+ * Updates rows by key with a VALUES list a statement, all in one transaction. Rows that the table does not have are counted in
+ * `rows`, not in `written`. Duplicate keys are seen inside one statement; a later statement simply writes again.
+ *
+ * @param options.batchRows rows a statement, 1,000 unless told; at most 65,535 parameters
+ * @throws BulkError; the table is as before then.
+ */
+export const updateValues = async <C extends Columns>(
+  database: Database,
+  table: Table<C>,
+  rows: Rows<Row<C>>,
+  options: KeyedOptions & StatementOptions = {},
+): Promise<BulkResult> => {
+  requireKey(table);
+  const size = batchSize(table, options.batchRows, 1000, table.columns.length);
+  const full = updateValuesSql(table, size, options.unchanged);
+  return await updateBatches(database, table, rows, size, options, (batch) => ({
+    sql: batch.rows === size ? full : updateValuesSql(table, batch.rows, options.unchanged),
+    parameters: valuesParameters(batch),
+  }));
+};
