@@ -1,0 +1,22 @@
+import type { Parameters } from '../contract/parameters.ts';
+import { workloadOf } from '../contract/workload-id.ts';
+import { geneTable } from '../core/tables/gene-table.ts';
+import { similarityTable } from '../core/tables/similarity-table.ts';
+import { variantOf } from '../core/variants.ts';
+import { libraryFiles } from './library-files.ts';
+import { schema } from './step.ts';
+
+/** What a reader is shown of a variant: its file, the verb behind it, and the statements. */
+export const describe = (
+  workload: string,
+  variant: string,
+  { table }: Parameters,
+): { file: string; files: readonly string[]; sql: string } => {
+  const { sql, sketch } = variantOf(variant);
+  const statements = sql(table === 'genes' ? geneTable(schema) : similarityTable(schema), workloadOf(workload));
+  return {
+    file: `variants/${variant}.ts`,
+    files: libraryFiles(variant),
+    sql: sketch ? `-- sketch: abridged, not the text that was sent\n${statements}` : statements,
+  };
+};

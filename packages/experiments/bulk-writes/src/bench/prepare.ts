@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { formatCount, type SampleSpec } from '@lab/bench';
+import { workloadOf } from '../contract/workload-id.ts';
+import { geneRows } from '../core/dataset/gene-rows.ts';
+import { openDataset } from '../core/dataset/open-dataset.ts';
+import { resolveGeneIds } from '../core/dataset/resolve-gene-ids.ts';
+import { similarityRows } from '../core/dataset/similarity-rows.ts';
+import { existingFor, loadTarget } from '../core/measuring/load-tables.ts';
+import { versionFor } from '../core/measuring/versions.ts';
+import { writeFile } from '../core/measuring/write-file.ts';
+import { variantOf } from '../core/variants.ts';
+import { openPool } from './open-pool.ts';
+import { rowsFile } from './rows-file.ts';
+import { type Step, schema } from './step.ts';
+
+/** The same starting state for every sample: a new table with the rows that exist before, and its indexes. */
+export const prepare = async (step: Step, { variant, rows }: SampleSpec): Promise<void> => {
+  await using pool = openPool(step);
+  const { params, seed, signal } = step;
+  const workload = workloadOf(step.workload);
+  const dataset = await openDataset(params, seed);
+  await loadTarget({ pool, schema, signal }, dataset, {
+    existing: existingFor(workload),
+    count: rows,
+    constraints: params.constraints,
+  });
+  if (!variantOf(variant).fromFile || existsSync(rowsFile(step, rows))) return;
+  step.note(`Writing a file of ${formatCount(rows)} rows for ${variant}.`);
+  const range = { count: rows, version: versionFor(workload) };
+  const source =
+    dataset.kind === 'genes'
+      ? geneRows(dataset.genes, seed, range)
+      : similarityRows(dataset.matrix, await resolveGeneIds(pool, schema, dataset.genes), range);
+  // Under another name until it is whole, so that a cancelled run leaves no half of it to be read.
+  const path = rowsFile(step, rows);
+  await writeFile(`${path}.part`, source, signal);
+  await rename(`${path}.part`, path);
+};

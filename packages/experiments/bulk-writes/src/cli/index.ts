@@ -1,0 +1,2 @@
+// The door "./cli": what `lab` composes.
+export { seed } from './seed.ts';

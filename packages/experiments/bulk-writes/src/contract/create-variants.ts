@@ -1,0 +1,90 @@
+import type { Variant } from '@lab/bench';
+import { naiveRowsCap, replaceTable } from './shared-variants.ts';
+
+export const createVariants = [
+  {
+    id: 'prisma-create',
+    label: 'Prisma create',
+    naive: true,
+    reference: false,
+    atomic: false,
+    rowsCap: naiveRowsCap,
+    description:
+      'One ORM create a row, awaited one after the other. Not atomic: every row commits alone, so a failure leaves the rows before it.',
+  },
+  {
+    id: 'prisma-create-many',
+    label: 'Prisma createMany',
+    naive: false,
+    reference: false,
+    atomic: true,
+    settings: { 'rows per call': '5,000', transaction: 'one' },
+    description: 'The bulk create of the ORM in batches, all in one interactive transaction.',
+  },
+  {
+    id: 'insert-values',
+    label: 'INSERT … VALUES',
+    naive: false,
+    reference: false,
+    atomic: true,
+    settings: { 'rows per statement': '1,000', transaction: 'one', prepared: 'no' },
+    description: 'Multi-row INSERT through the driver, one parameter a value.',
+  },
+  {
+    id: 'insert-unnest',
+    label: 'INSERT … UNNEST',
+    naive: false,
+    reference: false,
+    atomic: true,
+    settings: { 'rows per statement': '10,000', transaction: 'one' },
+    description: 'INSERT … SELECT from arrays: one parameter a column, however many rows.',
+  },
+  {
+    id: 'copy-text',
+    label: 'COPY text',
+    naive: false,
+    reference: false,
+    atomic: true,
+    settings: { chunk: '64 KiB', format: 'text' },
+    description: 'COPY FROM STDIN in text format, encoded in 64 KiB chunks with back-pressure.',
+  },
+  {
+    id: 'copy-binary',
+    label: 'COPY binary',
+    naive: false,
+    reference: false,
+    atomic: true,
+    settings: { chunk: '64 KiB', format: 'binary' },
+    description: 'COPY FROM STDIN in binary format: the server parses no numbers.',
+  },
+  {
+    id: 'copy-parallel',
+    label: 'COPY, parallel',
+    naive: false,
+    reference: false,
+    atomic: true,
+    settings: { connections: '2', staging: 'one unlogged table a connection' },
+    description:
+      'COPY on several connections, each into its own staging table, then one transaction that moves all rows into the target.',
+  },
+  replaceTable,
+  {
+    id: 'server-copy',
+    label: 'COPY from a server file',
+    naive: false,
+    reference: true,
+    atomic: true,
+    settings: { file: 'ready, text format' },
+    description:
+      'Yardstick: the server reads a ready file from its own disk; only the load is timed. Needs a file that the server can read and the right to do so.',
+  },
+  {
+    id: 'psql-copy',
+    label: 'psql \\copy',
+    naive: false,
+    reference: true,
+    atomic: true,
+    settings: { file: 'ready, text format' },
+    description: 'Yardstick: psql sends a ready file; only the load is timed, the start of psql included.',
+  },
+] as const satisfies readonly Variant[];

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { LabError } from '@lab/errors';
+import { z } from 'zod';
+import { geneName } from './gene-name.ts';
+
+/** Genes by their place in the matrix, from 0. */
+export interface GeneList {
+  readonly size: number;
+  readonly source: string;
+  name(index: number): string;
+}
+
+/** Genes of the original's matrix; more only where more rows are asked for than their square has. */
+const usual = 6500;
+
+const fileSchema = z.array(z.string().trim().min(1)).min(1);
+
+const readNames = async (path: string): Promise<readonly string[]> => {
+  const refuse = (problem: string, cause?: unknown): never => {
+    throw new LabError('bad-input', { problem: `The file of names ${path} ${problem}.` }, { cause });
+  };
+  const text = await readFile(path, 'utf8').catch((error: Error) => refuse(`cannot be read (${error.message})`, error));
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    refuse('is not JSON; it must be an array of names like ["YDR027C"]', error);
+  }
+  const { data, success } = fileSchema.safeParse(json);
+  if (!success) return refuse('must be a JSON array of names like ["YDR027C"]');
+  const seen = new Set<string>();
+  for (const name of data) {
+    if (seen.has(name)) refuse(`has ${name} twice; names are unique`);
+    seen.add(name);
+  }
+  return data;
+};
+
+/** Generated names, enough for `least` genes, or those of a file. @throws LabError `bad-input` when the file is no list of names. */
+export const openGenes = async (path: string | undefined, least = usual): Promise<GeneList> => {
+  if (path === undefined)
+    return { size: Math.max(usual, least), source: 'generated names in the yeast pattern', name: geneName };
+  const names = await readNames(path);
+  return { size: names.length, source: `names of ${path}`, name: (index) => names[index] ?? geneName(index) };
+};
