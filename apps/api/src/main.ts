@@ -1,0 +1,85 @@
+// Composition of the API process: environment in, resources opened, the front door listening, everything closed on a signal.
+import { createAuth } from '@lab/auth/server';
+import { createPool } from '@lab/db';
+import { createChangeFeed } from '@lab/runs/api';
+import { pino } from 'pino';
+import { createApi } from './create-api.ts';
+import { readEnv } from './env.ts';
+import { jobs } from './experiments.ts';
+import { postgresCheck } from './http/postgres-check.ts';
+import { createRestRoutes } from './rest.ts';
+import { createAppRouter } from './router.ts';
+import { describeDatabase } from './system/describe-database.ts';
+import { openQueueStore } from './system/open-queue-store.ts';
+
+const drainDeadlineMs = 8000;
+
+const readEnvOrExit = () => {
+  try {
+    return readEnv();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+};
+
+const env = readEnvOrExit();
+const logger = pino({ level: env.LOG_LEVEL, name: 'api' });
+const database = describeDatabase(env.DATABASE_URL);
+
+const pool = createPool({ connectionString: env.DATABASE_URL, applicationName: 'lab-api' });
+const queue = openQueueStore({
+  pool,
+  databaseUrl: env.DATABASE_URL,
+  redisUrl: env.REDIS_URL,
+  jobs,
+  labRoot: env.LAB_ROOT,
+  timeoutMs: 2000,
+});
+const changes = createChangeFeed({
+  connectionString: env.DATABASE_URL,
+  applicationName: 'lab-api-changes',
+  onError: (error) => logger.warn({ err: error }, 'change notifications were interrupted'),
+});
+
+const app = await createApi({
+  mode: env.LAB_MODE,
+  publicUrl: env.PUBLIC_URL,
+  dashboardUrl: env.DASHBOARD_URL,
+  trustedProxies: env.TRUSTED_PROXIES,
+  database,
+  checks: [postgresCheck(pool), ...(queue.check ? [queue.check] : [])],
+  router: createAppRouter({ pool, changes, queue, database, labRoot: env.LAB_ROOT }),
+  rest: createRestRoutes({ pool }),
+  pool,
+  auth: createAuth({
+    pool,
+    secret: env.AUTH_SECRET,
+    publicUrl: env.PUBLIC_URL,
+    mode: env.LAB_MODE,
+    log: (level, message, details) => logger[level]({ details }, message),
+  }),
+  logger,
+});
+
+let stopping = false;
+const stop = async (signal: string) => {
+  if (stopping) process.exit(1); // The second signal means now.
+  stopping = true;
+  logger.info({ signal }, 'stopping');
+  setTimeout(() => process.exit(1), drainDeadlineMs + 4000).unref();
+  await app.drain(drainDeadlineMs);
+  await changes.close();
+  await queue[Symbol.asyncDispose]();
+  await pool.end();
+  process.exit(0);
+};
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+try {
+  await app.listen({ host: env.HOST, port: env.PORT });
+} catch (error) {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(taken ? `PORT ${env.PORT} on ${env.HOST} is taken; choose another.` : String(error));
+  process.exit(taken ? 2 : 1);
+}

@@ -1,0 +1,22 @@
+import { createAccountRouter } from '@lab/auth/server';
+import { router } from '@lab/rpc';
+import { type ChangeFeed, createRunsRouter } from '@lab/runs/api';
+import { createExperimentRouters, experiments } from './experiments.ts';
+import { createSystemRouter, type SystemRouterOptions } from './system/create-system-router.ts';
+
+export interface AppRouterOptions extends SystemRouterOptions {
+  readonly changes: ChangeFeed;
+}
+
+/** The whole API as one router; each part is made by the package that owns it. */
+export const createAppRouter = ({ changes, ...system }: AppRouterOptions) =>
+  router({
+    runs: createRunsRouter({ pool: system.pool, experiments, changes }),
+    account: createAccountRouter({ pool: system.pool }),
+    system: createSystemRouter(system),
+    ...createExperimentRouters({ pool: system.pool }),
+  });
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+export type { SystemRouter } from './system/create-system-router.ts';
+export type { MachineState, ServiceState, SystemState } from './system/system-state.ts';
