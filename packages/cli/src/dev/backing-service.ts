@@ -1,0 +1,9 @@
+/** Something that the apps need and that is either ours to run or somebody else's. */
+export interface BackingService extends AsyncDisposable {
+  readonly url: string;
+  /** For the panel: what is used, and because of which setting. */
+  readonly using: string;
+  readonly why: string;
+  /** Process id of our own; undefined where it is somebody else's. */
+  pid(): number | undefined;
+}
