@@ -158,6 +158,14 @@ export default {
       to: { pathNot: '^packages/errors/src/' },
     },
     {
+      name: 'host-knows-no-framework',
+      severity: 'error',
+      comment:
+        'Every app starts and stops by @lab/host, whatever it hosts: zod and Node only. Hand it what it needs (a listener, a logger, a stop) as an argument.',
+      from: { path: '^packages/host/src/' },
+      to: { path: '.', pathNot: ['^packages/host/', npm('zod')], dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'sources-do-not-import-tests',
       severity: 'error',
       comment:

@@ -101,6 +101,7 @@ const planted: readonly (readonly [
   ['packages/bulk/src/copy.ts', '@prisma/client', {}, 'bulk-travels-alone', 'no Prisma'],
   ['packages/fractal/src/julia.ts', 'node:zlib', {}, 'fractal-imports-nothing', 'not even a Node module'],
   ['packages/errors/src/table.ts', 'zod', {}, 'errors-imports-nothing', 'imports nothing'],
+  ['packages/host/src/listen.ts', 'fastify', {}, 'host-knows-no-framework', 'whatever it hosts'],
   [
     'packages/x/src/thing.ts',
     '../test/thing.ts',

@@ -1,6 +1,7 @@
 // Composition of the API process: environment in, resources opened, the front door listening, everything closed on a signal.
 import { createAuth } from '@lab/auth/server';
 import { createPool } from '@lab/db';
+import { envOrGiveUp, listenOrGiveUp, onStopSignal } from '@lab/host';
 import { createChangeFeed } from '@lab/runs/api';
 import { pino } from 'pino';
 import { createApi } from './create-api.ts';
@@ -14,16 +15,7 @@ import { openQueueStore } from './system/open-queue-store.ts';
 
 const drainDeadlineMs = 8000;
 
-const readEnvOrExit = () => {
-  try {
-    return readEnv();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(2);
-  }
-};
-
-const env = readEnvOrExit();
+const env = envOrGiveUp(readEnv);
 const logger = pino({ level: env.LOG_LEVEL, name: 'api' });
 const database = describeDatabase(env.DATABASE_URL);
 
@@ -62,24 +54,14 @@ const app = await createApi({
   logger,
 });
 
-let stopping = false;
-const stop = async (signal: string) => {
-  if (stopping) process.exit(1); // The second signal means now.
-  stopping = true;
-  logger.info({ signal }, 'stopping');
-  setTimeout(() => process.exit(1), drainDeadlineMs + 4000).unref();
-  await app.drain(drainDeadlineMs);
-  await changes.close();
-  await queue[Symbol.asyncDispose]();
-  await pool.end();
-  process.exit(0);
-};
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+onStopSignal(
+  async () => {
+    await app.drain(drainDeadlineMs);
+    await changes.close();
+    await queue[Symbol.asyncDispose]();
+    await pool.end();
+  },
+  { deadlineMs: drainDeadlineMs + 4000, log: logger },
+);
 
-try {
-  await app.listen({ host: env.HOST, port: env.PORT });
-} catch (error) {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  console.error(taken ? `PORT ${env.PORT} on ${env.HOST} is taken; choose another.` : String(error));
-  process.exit(taken ? 2 : 1);
-}
+await listenOrGiveUp(app, { host: env.HOST, port: env.PORT });

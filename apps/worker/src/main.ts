@@ -1,6 +1,7 @@
 // Composition of the worker process: environment in, resources opened, jobs taken, everything given back on a signal.
 import { checkServer, createPool } from '@lab/db';
 import { isLabError } from '@lab/errors';
+import { envOrGiveUp, giveUp, listenOrGiveUp, onStopSignal } from '@lab/host';
 import { createQueueBackend } from '@lab/jobs/server';
 import { pino } from 'pino';
 import { createHealth } from './create-health.ts';
@@ -10,21 +11,7 @@ import { readEnv } from './env.ts';
 /** `lab dev` and container runtimes wait about 30 s before they kill. */
 const stopDeadlineMs = 25_000;
 
-/** A start that fails says why in one sentence; 2 stands for a bad setting, 1 for a service that is away. */
-const giveUp = (error: unknown, code: 1 | 2): never => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(code);
-};
-
-const readEnvOrExit = () => {
-  try {
-    return readEnv();
-  } catch (error) {
-    return giveUp(error, 2);
-  }
-};
-
-const env = readEnvOrExit();
+const env = envOrGiveUp(readEnv);
 const logger = pino({ level: env.LOG_LEVEL, name: 'worker' });
 const isOurMistake = (error: unknown) =>
   isLabError(error) && (error.code === 'database-right-missing' || error.code === 'database-too-old');
@@ -49,30 +36,19 @@ const worker = createWorker({
 });
 const health = createHealth(worker.checks);
 
-let stopping = false;
-const stop = async (signal: string) => {
-  if (stopping) process.exit(1); // The second signal means now.
-  stopping = true;
-  logger.info({ signal }, 'stopping');
-  setTimeout(() => process.exit(1), stopDeadlineMs + 3000).unref();
-  await worker.close(stopDeadlineMs);
-  await health.close();
-  await backend.close();
-  await pool.end();
-  process.exit(0);
-};
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.on(signal, () => {
-    stop(signal).catch((error: unknown) => {
-      logger.error({ err: error }, 'the stop failed; another worker takes over what is left');
-      process.exit(1);
-    });
-  });
+onStopSignal(
+  async () => {
+    await worker.close(stopDeadlineMs);
+    await health.close();
+    await backend.close();
+    await pool.end();
+  },
+  {
+    deadlineMs: stopDeadlineMs + 3000,
+    log: logger,
+    failure: 'the stop failed; another worker takes over what is left',
+  },
+);
 
-try {
-  const address = await health.listen({ host: env.HOST, port: env.PORT });
-  logger.info({ address, queue: backend.store, where: backend.where }, 'worker is ready');
-} catch (error) {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  giveUp(taken ? new Error(`PORT ${env.PORT} on ${env.HOST} is taken; choose another.`) : error, taken ? 2 : 1);
-}
+const address = await listenOrGiveUp(health, { host: env.HOST, port: env.PORT });
+logger.info({ address, queue: backend.store, where: backend.where }, 'worker is ready');
