@@ -6,6 +6,13 @@ import { variantOf } from '../core/variants.ts';
 import { libraryFiles } from './library-files.ts';
 import { schema } from './step.ts';
 
+// The variants of Prisma that are all or nothing share a loop of this experiment.
+const loop = ['variants/in-one-transaction.ts', 'variants/batches.ts'];
+const inOneTransaction: Readonly<Record<string, readonly string[]>> = {
+  'prisma-create-many': loop,
+  'prisma-update-batch': loop,
+};
+
 /** What a reader is shown of a variant: its file, the verb behind it, and the statements. */
 export const describe = (
   workload: string,
@@ -16,7 +23,7 @@ export const describe = (
   const statements = sql(table === 'genes' ? geneTable(schema) : similarityTable(schema), workloadOf(workload));
   return {
     file: `variants/${variant}.ts`,
-    files: libraryFiles(variant),
+    files: [...(inOneTransaction[variant] ?? []), ...libraryFiles(variant)],
     sql: sketch ? `-- sketch: abridged, not the text that was sent\n${statements}` : statements,
   };
 };
