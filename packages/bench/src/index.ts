@@ -52,6 +52,7 @@ export { assembleResult } from './report/assemble-result.ts';
 export { type BencherMetricFormat, exportBmf } from './report/export-bmf.ts';
 export { exportGithubAction, type GithubActionEntry } from './report/export-github-action.ts';
 export { exportSamplesCsv } from './report/export-samples-csv.ts';
+export { medianText, sampleText, whyAbsent } from './report/metric-text.ts';
 export { type MetricSummary, summariseMetric } from './report/summarise-metric.ts';
 export { verdictSentence } from './report/verdict-sentence.ts';
 export { compare, turnComparison, winnerFirst } from './statistics/compare.ts';

@@ -12,8 +12,17 @@ it('writes one CSV line a sample and quotes what needs it', () => {
   expect(csv.split('\r\n')).toHaveLength(result.samples.length + 2);
   expect(csv).toContain(',"found ""1"", expected 2\nrows",');
   expect(csv.split('\r\n')[0]).toBe(
-    'round,attempt,slot,variant,phase,status,reason,started_at,result_rows,result_checksum,result_ok,peak_rss_bytes,rows_per_second,seconds,counter_rows',
+    'round,attempt,slot,variant,phase,status,reason,started_at,work_outside,result_rows,result_checksum,result_ok,peak_rss_bytes,rows_per_second,seconds,counter_rows',
   );
+});
+
+it('leaves the cells empty that a variant outside the process has no number for, and says where it works', () => {
+  const metrics = { rows_per_second: 200_000, seconds: 1 };
+  const csv = exportSamplesCsv({ ...result, samples: [sampleOf('server-copy', 1, 0, { metrics }), ...result.samples] });
+  const [head = '', first = '', second = ''] = csv.split('\r\n').map((line) => line.split(','));
+  const cell = (line: string | string[], name: string) => line[head.indexOf(name)];
+  expect([cell(first, 'work_outside'), cell(first, 'peak_rss_bytes')]).toEqual(['in the server', '']);
+  expect([cell(second, 'work_outside'), cell(second, 'peak_rss_bytes')]).toEqual(['', '100000000']);
 });
 
 it('writes the Bencher metric format with bounds', () => {

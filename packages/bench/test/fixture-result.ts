@@ -60,7 +60,7 @@ export const headerOf = (plan: Partial<RunHeader['plan']> = {}, notes: readonly 
     variant('prisma-create', 'Prisma create', { naive: true }),
     variant('copy-text', 'COPY text'),
     variant('copy-binary', 'COPY binary'),
-    variant('server-copy', 'Server COPY', { reference: true }),
+    variant('server-copy', 'Server COPY', { reference: true, outside: 'in the server' }),
   ],
   notes: [...notes],
 });

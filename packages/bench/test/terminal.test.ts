@@ -62,6 +62,16 @@ describe('the terminal', () => {
     expect(text.trimEnd().endsWith('repeat  npx pnpm@12 bench fixture')).toBe(true);
   });
 
+  it('says where the work is done instead of numbers of a process that only waits', () => {
+    const result = assemble(headerOf(), [
+      ...roundsOf(8, { 'copy-text': 180_000 }),
+      ...roundsOf(8, { 'server-copy': 200_000 }, { metrics: { rows_per_second: 200_000, seconds: 1 } }),
+    ]);
+    const text = renderResult(result, plain, 200);
+    expect(text).toMatch(/Server COPY +200 k rows\/s .* – in the server +200,000$/m);
+    expect(text).toMatch(/COPY text .* 100 MB +200,000$/m);
+  });
+
   it('agrees with the comparison seen from the other side', () => {
     const result = assemble(headerOf(), roundsOf(8, { 'prisma-create': 3200, 'copy-text': 180_000 }));
     const [comparison] = result.comparisons;

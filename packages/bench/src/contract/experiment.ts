@@ -26,6 +26,11 @@ export interface Variant {
   readonly settings?: Readonly<Record<string, string>>;
   /** Runs on at most this many rows, because more would take too long; every sample states its `rows`. */
   readonly rowsCap?: number;
+  /**
+   * Where its work is done when that is not the sample's process: `in psql`, `in the server`. Memory and CPU of the process
+   * are then those of one that waits, so they are left out, and these words are shown in their place.
+   */
+  readonly outside?: string;
 }
 
 export interface Workload {

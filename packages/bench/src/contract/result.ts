@@ -61,6 +61,8 @@ export const variantReportSchema = z.object({
   description: z.string(),
   settings: z.record(z.string(), z.string()),
   rowsCap: z.number().int().optional(),
+  /** Where its work is done (`in psql`): its samples have no memory and CPU of their process. */
+  outside: z.string().optional(),
   /** Its source text as it ran. */
   code: z.string(),
   sql: z.string().optional(),

@@ -16,6 +16,7 @@ export interface PlannedVariant {
   readonly label: string;
   readonly id: string;
   readonly rowsCap: number;
+  readonly outside: string | undefined;
 }
 
 export interface BuiltHeader {
@@ -56,11 +57,13 @@ export const buildHeader = async (
       description: variant.description,
       settings: { ...variant.settings },
       ...(variant.rowsCap !== undefined && { rowsCap: variant.rowsCap }),
+      ...(variant.outside !== undefined && { outside: variant.outside }),
       code: await readCode([file, ...files], definition.sources, where.root),
       ...(sql !== undefined && { sql }),
       ...(skipped !== undefined && { skipped }),
     });
-    if (skipped === undefined) planned.push({ label, id, rowsCap: variant.rowsCap ?? Number.POSITIVE_INFINITY });
+    const { rowsCap = Number.POSITIVE_INFINITY, outside } = variant;
+    if (skipped === undefined) planned.push({ label, id, rowsCap, outside });
   }
   const [first] = planned;
   if (!first) {

@@ -3,6 +3,7 @@ import type { Sample } from '../contract/result.ts';
 import type { PlannedVariant } from './build-header.ts';
 import { type Control, sessionNames } from './connect-control.ts';
 import { noiseBetween } from './judge-noise.ts';
+import { ownNumbers } from './own-numbers.ts';
 import { type MachineReading, readMachine } from './read-machine.ts';
 import { readServerCounters, type ServerCounters } from './read-server-counters.ts';
 import { runSample } from './run-sample.ts';
@@ -119,7 +120,8 @@ export const measureOnce = async (run: Measuring, variant: PlannedVariant, place
     const server = serverDifferences(raw.before.server, raw.after.server);
     const measuredCpu = server.cpu === undefined ? undefined : cpu_seconds + server.cpu;
     const checked = await verify(run, spec, variant.label);
-    const { rows_per_second = seconds > 0 ? rows / seconds : 0, ...metrics } = raw.metrics;
+    const own = ownNumbers(raw, variant.outside);
+    const { rows_per_second = seconds > 0 ? rows / seconds : 0, ...metrics } = own.metrics;
     return {
       ...blank,
       status: checked.error === undefined ? 'ok' : 'error',
@@ -127,7 +129,7 @@ export const measureOnce = async (run: Measuring, variant: PlannedVariant, place
       metrics: { rows_per_second, ...metrics, ...server.wal, ...checked.metrics },
       counters: {
         rows,
-        ...raw.counters,
+        ...own.counters,
         ...server.counters,
         blocks_read: Math.max(0, blocksAfter.blocksRead - blocks.blocksRead),
         blocks_hit: Math.max(0, blocksAfter.blocksHit - blocks.blocksHit),

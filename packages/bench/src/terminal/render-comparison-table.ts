@@ -1,5 +1,6 @@
 import type { BenchResult, Comparison } from '../contract/result.ts';
 import { formatMetric, formatRatio } from '../format/format-metric.ts';
+import { medianText } from '../report/metric-text.ts';
 import { summariseMetric } from '../report/summarise-metric.ts';
 import type { Colors, Mark } from './paint.ts';
 import { type Column, renderTable } from './render-table.ts';
@@ -18,10 +19,7 @@ const winsCell = (comparison: Comparison | undefined): string =>
 const medianCells = (result: Shown, variant: string): string[] => {
   const { metrics, headline } = result.experiment;
   const ordered = [...metrics.filter(({ id }) => id === headline), ...metrics.filter(({ id }) => id !== headline)];
-  return ordered.map(({ id, unit }) => {
-    const summary = summariseMetric(result, variant, id);
-    return summary ? formatMetric(summary.median, unit) : '–';
-  });
+  return ordered.map((metric) => medianText(result, variant, metric));
 };
 
 const skippedRow = (label: string, reason: string, colors: Colors): string[] => [

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MeasureContext } from '@lab/bench';
+import type { MeasureContext, Variant } from '@lab/bench';
 import { createPool } from '@lab/db';
 import { testDatabase } from '@lab/db/testing';
 import type { Pool } from 'pg';
@@ -69,6 +69,15 @@ const sessions = async (pool: Pool): Promise<unknown> =>
       `SELECT pid FROM pg_stat_activity WHERE application_name = 'lab-variants' AND datname = current_database()`,
     )
   ).rows;
+
+test('what works outside the process says where, and the memory and CPU of the process are not shown as its own', () => {
+  const all = bulkWrites.workloads.flatMap((workload): readonly Variant[] => workload.variants);
+  for (const { id, outside } of all) expect([id, outside !== undefined]).toEqual([id, variantOf(id).outside ?? false]);
+  expect(all.flatMap(({ id, outside }) => (outside ? [[id, outside]] : []))).toEqual([
+    ['server-copy', 'in the server'],
+    ['psql-copy', 'in psql'],
+  ]);
+});
 
 // One body for every variant, on both tables.
 describe.each(cases)('$workload / $id / $table', ({ workload, variant, id, table }) => {

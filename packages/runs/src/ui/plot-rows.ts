@@ -6,6 +6,7 @@ import {
   formatRatio,
   type Metric,
   summariseMetric,
+  whyAbsent,
 } from '@lab/bench';
 import type { PlotRow } from '@lab/ui/interval-plot';
 import { variantLook } from './variant-look.ts';
@@ -13,13 +14,15 @@ import { variantLook } from './variant-look.ts';
 const rowsOf = (result: BenchResult, variant: string): number | undefined =>
   analysed(result.samples).find((sample) => sample.variant === variant)?.counters.rows;
 
-const noteOf = (result: BenchResult, id: string): string | undefined => {
+const noteOf = (result: BenchResult, id: string, metric: string): string | undefined => {
   const report = result.variants.find((variant) => variant.id === id);
   if (report?.skipped) return `left out: ${report.skipped}`;
   const rows = rowsOf(result, id);
+  const elsewhere = whyAbsent(result, id, metric);
   const notes = [
     ...(report?.reference ? ['reference'] : []),
     ...(rows !== undefined && rows < result.experiment.dataset.rows ? [`on ${formatCount(rows)} rows`] : []),
+    ...(elsewhere ? [`not measured: the work is ${elsewhere}`] : []),
   ];
   return notes.join(', ') || undefined;
 };
@@ -52,7 +55,7 @@ export const plotRows = (
     return {
       id,
       label: result.variants.find((variant) => variant.id === id)?.label ?? id,
-      note: noteOf(result, id),
+      note: noteOf(result, id, metric.id),
       ...variantLook(experiment, result.variants, id),
       samples: samples.flatMap((sample) => (sample.variant === id ? (sample.metrics[metric.id] ?? []) : [])),
       median: summary?.median ?? null,

@@ -1,5 +1,5 @@
 'use client';
-import { type BenchResult, type ExperimentContract, formatCount, formatMetric, type Sample } from '@lab/bench';
+import { type BenchResult, type ExperimentContract, formatCount, type Sample, sampleText } from '@lab/bench';
 import { Badge } from '@lab/ui/badge';
 import { Card, CardHeader } from '@lab/ui/card';
 import { Select } from '@lab/ui/select';
@@ -88,10 +88,9 @@ export const SamplesTable = ({ result, experiment }: SamplesTableProps) => {
                 <Td className="text-left">
                   <StatusCell sample={sample} />
                 </Td>
-                {metrics.map((metric) => {
-                  const value = sample.metrics[metric.id];
-                  return <Td key={metric.id}>{value === undefined ? '–' : formatMetric(value, metric.unit)}</Td>;
-                })}
+                {metrics.map((metric) => (
+                  <Td key={metric.id}>{sampleText(result, sample, metric)}</Td>
+                ))}
                 <Td>{sample.correctness ? formatCount(sample.correctness.rows) : '–'}</Td>
                 <Td className="font-mono text-2xs" title={sample.correctness?.checksum}>
                   {sample.correctness ? (

@@ -4,8 +4,9 @@ import {
   type ExperimentContract,
   formatCount,
   formatCounter,
-  formatMetric,
+  medianText,
   summariseMetric,
+  whyAbsent,
 } from '@lab/bench';
 import { Card, CardHeader } from '@lab/ui/card';
 import { RowHeader, Table, Td, Th } from '@lab/ui/table';
@@ -38,7 +39,9 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
   const metrics = result.experiment.metrics.filter(({ id }) => id !== headline.id && tells(result, ids, id));
   const counters = telling.filter(
     // A percentile that only the longest variant has enough values for compares nothing.
-    ([name]) => tells(result, ids, name) && ids.every((variant) => summariseMetric(result, variant, name)),
+    ([name]) =>
+      tells(result, ids, name) &&
+      ids.every((variant) => summariseMetric(result, variant, name) ?? whyAbsent(result, variant, name)),
   );
   const samples = analysed(result.samples);
   const external = result.environment.postgres?.server === 'external';
@@ -78,13 +81,16 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
                   {report && !report.atomic && <span className="ml-2 text-2xs text-subtle-foreground">not atomic</span>}
                 </RowHeader>
                 <Td>{rows === undefined ? '–' : formatCount(rows)}</Td>
-                {metrics.map((metric) => {
-                  const value = summariseMetric(result, id, metric.id)?.median;
-                  return <Td key={metric.id}>{value === undefined ? '–' : formatMetric(value, metric.unit)}</Td>;
-                })}
+                {metrics.map((metric) => (
+                  <Td key={metric.id}>{medianText(result, id, metric)}</Td>
+                ))}
                 {counters.map(([name]) => {
                   const value = summariseMetric(result, id, name)?.median;
-                  return <Td key={name}>{value === undefined ? '–' : formatCounter(name, value)}</Td>;
+                  return (
+                    <Td key={name}>
+                      {value === undefined ? `– ${whyAbsent(result, id, name)}` : formatCounter(name, value)}
+                    </Td>
+                  );
                 })}
                 <Td>{ratioToBaseline(result, id, headline.id) ?? '–'}</Td>
               </tr>

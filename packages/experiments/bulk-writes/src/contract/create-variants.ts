@@ -74,6 +74,7 @@ export const createVariants = [
     naive: false,
     reference: true,
     atomic: true,
+    outside: 'in the server',
     settings: { file: 'ready, text format' },
     description:
       'Yardstick: the server reads a ready file from its own disk; only the load is timed. Needs a file that the server can read and the right to do so.',
@@ -84,6 +85,7 @@ export const createVariants = [
     naive: false,
     reference: true,
     atomic: true,
+    outside: 'in psql',
     settings: { file: 'ready, text format' },
     description: 'Yardstick: psql sends a ready file; only the load is timed, the start of psql included.',
   },
