@@ -1,6 +1,7 @@
 import { LabError } from '@lab/errors';
 import { Client } from 'pg';
 import { databaseOf } from './database-of.ts';
+import { requireVersion } from './require-version.ts';
 import { whyUnreachable } from './why-unreachable.ts';
 
 export interface ServerFacts {
@@ -26,9 +27,6 @@ export interface ServerFacts {
     readonly readServerFiles: boolean;
   };
 }
-
-/** 15 brought MERGE. What newer versions bring degrades with a message. */
-const oldest = 15;
 
 interface Answer {
   number: number;
@@ -63,10 +61,12 @@ const ask = async (connectionString: string, where: string): Promise<Answer> => 
   client.on('error', () => undefined);
   try {
     await client.connect();
+    await requireVersion(client, where);
     const { rows } = await client.query<Answer>(question);
     if (!rows[0]) throw new Error('it answered nothing');
     return rows[0];
   } catch (error) {
+    if (error instanceof LabError) throw error;
     throw new LabError('database-unreachable', { where, reason: whyUnreachable(error) }, { cause: error });
   } finally {
     await client.end().catch(() => undefined);
@@ -83,7 +83,6 @@ export const checkServer = async (connectionString: string): Promise<ServerFacts
   const { user, superuser, tls } = answer;
   const version = answer.version.split(' ')[0] ?? answer.version;
   const major = Math.floor(answer.number / 10_000);
-  if (major < oldest) throw new LabError('database-too-old', { where, version, needed: String(oldest) });
   if (!answer.create_tables)
     throw new LabError('database-right-missing', { where, user, right: 'create tables in the schema public' });
   return {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchDatabase } from '@lab/bench';
+import { requireVersion } from '@lab/db';
 import { LabError } from '@lab/errors';
 import { Client, DatabaseError, escapeIdentifier } from 'pg';
 import { startMeasuringCluster } from './start-measuring-cluster.ts';
@@ -93,7 +94,9 @@ const openExternal = async (address: string, options: OpenBenchDatabaseOptions):
     const client = await connected(target).catch(async (error: unknown) => {
       if (stateOf(error) !== '3D000') throw error;
       const first = await connected(url.pathname.length > 1 ? url : withDatabase(url, 'postgres'));
-      await createDatabase(first, url).finally(() => first.end());
+      await requireVersion(first, url.host)
+        .then(() => createDatabase(first, url))
+        .finally(() => first.end());
       return connected(target);
     });
     await takeServerLock(client, options).catch(async (error: unknown) => {
@@ -113,7 +116,7 @@ const openExternal = async (address: string, options: OpenBenchDatabaseOptions):
 /**
  * Opens the database to measure in: a private cluster with recorded settings, or `lab_bench` on an external server.
  *
- * @throws LabError `database-unreachable`, `database-right-missing` or `bad-setting`.
+ * @throws LabError `database-unreachable`, `database-too-old`, `database-right-missing` or `bad-setting`.
  */
 export const openBenchDatabase = async (options: OpenBenchDatabaseOptions): Promise<OpenBenchDatabase> => {
   if (options.databaseUrl) return openExternal(options.databaseUrl, options);
