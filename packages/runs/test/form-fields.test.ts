@@ -6,7 +6,10 @@ const schema = z.object({
   rows: z.number().int().min(1).max(50_000_000).default(200_000).meta({ title: 'Rows', description: 'How many.' }),
   share: z.number().optional(),
   seed: z.number().int().optional(),
-  table: z.enum(['genes', 'similarities']).default('similarities'),
+  table: z
+    .enum(['genes', 'similarities'])
+    .default('similarities')
+    .meta({ choices: { genes: 'Genes' }, more: true }),
   warm: z.boolean().default(false),
   names: z.string().optional(),
 });
@@ -24,7 +27,10 @@ describe('a form from a parameter schema', () => {
       ['warm', 'switch'],
       ['names', 'text'],
     ]);
-    expect(field('table')?.options).toEqual(['genes', 'similarities']);
+    expect(field('table')?.options).toEqual([
+      { value: 'genes', label: 'Genes' },
+      { value: 'similarities', label: 'similarities' },
+    ]);
   });
 
   it('takes label, hint, limits and default from the schema', () => {
@@ -33,9 +39,12 @@ describe('a form from a parameter schema', () => {
 
   it('says what may be entered, for the sentence beside a wrong value', () => {
     expect(field('rows')?.allowed).toBe('a whole number from 1 to 50,000,000');
-    expect(field('table')?.allowed).toBe('one of genes, similarities');
+    expect(field('table')?.allowed).toBe('one of Genes, similarities');
     expect(field('seed')?.allowed).toBe('a whole number');
   });
+
+  it('knows which of them few need', () =>
+    expect(fields.filter(({ more }) => more).map(({ name }) => name)).toEqual(['table']));
 
   it('has no control for what only the command line may set', () => {
     const path = z.object({ rows: z.number(), file: z.string().optional().meta({ title: 'File', cli: true }) });

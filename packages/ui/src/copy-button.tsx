@@ -30,14 +30,15 @@ export const CopyButton = ({ text, label, iconOnly = false, ...props }: CopyButt
   };
 
   return (
-    <Button
-      size={iconOnly ? 'icon' : 'sm'}
-      onClick={copy}
-      {...(iconOnly ? { 'aria-label': copied ? 'Copied' : label } : {})}
-      {...props}
-    >
-      {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-      {!iconOnly && (copied ? 'Copied' : label)}
-    </Button>
+    <>
+      <Button size={iconOnly ? 'icon' : 'sm'} onClick={copy} {...(iconOnly ? { 'aria-label': label } : {})} {...props}>
+        {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+        {!iconOnly && (copied ? 'Copied' : label)}
+      </Button>
+      {/* A button whose name changes under the focus is not read again; a status is. */}
+      <span role="status" className="sr-only">
+        {copied ? 'Copied' : ''}
+      </span>
+    </>
   );
 };

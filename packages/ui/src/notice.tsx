@@ -22,12 +22,12 @@ export const Notice = ({ tone, children, action, className }: NoticeProps) => {
     <div
       role="status"
       className={cn(
-        'flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg px-3.5 py-2.5 text-[0.8125rem]',
+        'flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg px-3.5 py-2.5 text-[0.8125rem]',
         look,
         className,
       )}
     >
-      <Icon className="size-4 shrink-0" aria-hidden />
+      <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
       <div className="min-w-0 flex-1 break-words">{children}</div>
       {action}
     </div>

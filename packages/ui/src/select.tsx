@@ -8,6 +8,8 @@ import { inputClasses } from './input.tsx';
 export interface SelectOption {
   readonly value: string;
   readonly label: ReactNode;
+  /** What the command line calls it; shown beside the label while choosing. */
+  readonly id?: string;
   readonly description?: string | undefined;
 }
 
@@ -47,7 +49,10 @@ export const Select = ({ value, onValueChange, options, className, disabled, ...
               value={option.value}
               className="relative flex cursor-default flex-col rounded-md py-1.5 pr-8 pl-2.5 text-[0.8125rem] outline-none select-none data-[highlighted]:bg-muted"
             >
-              <Primitive.ItemText>{option.label}</Primitive.ItemText>
+              <span className="flex flex-wrap items-baseline gap-x-2">
+                <Primitive.ItemText>{option.label}</Primitive.ItemText>
+                {option.id && <span className="font-mono text-2xs text-muted-foreground">{option.id}</span>}
+              </span>
               {option.description && <span className="text-2xs text-muted-foreground">{option.description}</span>}
               <Primitive.ItemIndicator className="absolute top-2 right-2.5">
                 <Check className="size-4 text-brand" aria-hidden />

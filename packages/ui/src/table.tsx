@@ -6,12 +6,21 @@ interface TableProps extends ComponentProps<'table'> {
   /** Names the table for assistive technology, and the frame for the keyboard: a scrollable frame takes the focus. */
   readonly label: string;
   readonly frameClassName?: string;
+  /** The first column stays where it is while the others scroll; narrow there, so that others have room. */
+  readonly keepFirst?: boolean;
 }
 
+const kept =
+  '[&_tr>:first-child]:sticky [&_tr>:first-child]:left-0 [&_tr>:first-child]:z-[1] [&_tr>:first-child]:bg-card max-sm:[&_tr>:first-child]:min-w-28 max-sm:[&_tr>:first-child]:pr-3 max-sm:[&_tr>:first-child]:whitespace-normal max-sm:[&_tbody_th]:pl-4 max-sm:[&_tbody_th]:-indent-4';
+
 /** Wide data scrolls inside its own frame, never the page. */
-export const Table = ({ label, className, frameClassName, ...props }: TableProps) => (
+export const Table = ({ label, className, frameClassName, keepFirst = false, ...props }: TableProps) => (
   <ScrollFrame label={label} className={cn('scroll-frame', frameClassName)}>
-    <table aria-label={label} className={cn('w-full border-collapse text-[0.8125rem]', className)} {...props} />
+    <table
+      aria-label={label}
+      className={cn('w-full border-collapse text-[0.8125rem]', keepFirst && kept, className)}
+      {...props}
+    />
   </ScrollFrame>
 );
 

@@ -52,7 +52,8 @@ export interface PlannedRun {
 /**
  * The browser-safe half of an experiment: door "." of its package. `parameters` is the only definition of its knobs: the
  * command line derives flags from it, the page its form (`.meta({ title, description })` and limits included). A knob that names
- * something on the machine itself has `.meta({ cli: true })`: it is a flag, but no page may set it.
+ * something on the machine itself has `.meta({ cli: true })`: it is a flag, but no page may set it. `.meta({ choices: { bare: '…' } })`
+ * gives the values of an enum their names for people; `.meta({ more: true })` folds a knob that few need away under "More settings".
  */
 export interface ExperimentContract<Params extends z.ZodObject = z.ZodObject> {
   readonly slug: string;

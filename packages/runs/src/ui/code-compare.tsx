@@ -23,7 +23,7 @@ export const CodeCompare = ({ result, experiment }: CodeCompareProps) => {
   );
   const [left, setLeft] = useUrlState('left', adoptable ?? others[0] ?? ranked[0] ?? '');
   const [right, setRight] = useUrlState('right', result.plan.baseline);
-  const options = result.variants.map(({ id, label }) => ({ value: id, label }));
+  const options = result.variants.map(({ id, label }) => ({ value: id, label, id }));
   const sides = [
     { id: left, set: setLeft, label: 'Variant on the left' },
     { id: right, set: setRight, label: 'Variant on the right' },
@@ -75,16 +75,10 @@ const Side = ({ report, ratio }: { readonly report: VariantReport; readonly rati
       ))}
     </div>
     <div className="min-w-0">
-      {report.sql && (
-        <>
-          <h3 className="mb-1.5 text-[0.8125rem] font-medium">SQL</h3>
-          <CodeBlock code={report.sql} lang="sql" label={`SQL of ${report.label}`} />
-        </>
-      )}
+      {report.sql && <CodeBlock code={report.sql} lang="sql" title="SQL" label={`SQL of ${report.label}`} />}
     </div>
     <div className="min-w-0">
-      <h3 className="mb-1.5 text-[0.8125rem] font-medium">Code</h3>
-      <CodeBlock code={report.code.trimEnd()} lang="typescript" label={`code of ${report.label}`} />
+      <CodeBlock code={report.code.trimEnd()} lang="typescript" title="Code" label={`code of ${report.label}`} />
     </div>
   </>
 );

@@ -1,15 +1,23 @@
 import { formatCount } from '@lab/bench';
 import { z } from 'zod';
 
+/** One value of a choice: its name for people, and what the command line calls it. */
+interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** One control of a form that is derived from a parameter schema. */
 export interface FormField {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
   readonly kind: 'integer' | 'number' | 'text' | 'choice' | 'switch';
-  readonly options: readonly string[];
+  readonly options: readonly FieldOption[];
   /** What may be entered, after "must be": `a whole number from 1 to 100`. */
   readonly allowed: string;
+  /** Few need it: it stands under "More settings". */
+  readonly more: boolean;
   /** As typed; empty where the parameter has no default and may be left out. */
   readonly initial: string;
 }
@@ -24,6 +32,8 @@ const propertySchema = z.object({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   cli: z.boolean().optional(),
+  choices: z.record(z.string(), z.string()).optional(),
+  more: z.boolean().optional(),
 });
 
 type Property = z.infer<typeof propertySchema>;
@@ -51,9 +61,15 @@ const limitsHint = ({ low, high }: Limits): string => {
   return high ? `At most ${high}.` : '';
 };
 
+const optionsOf = ({ enum: values = [], choices = {} }: Property): FieldOption[] =>
+  values.map(String).map((value) => ({ value, label: choices[value] ?? value }));
+
 const allowedOf = (property: Property): string => {
   const kind = kindOf(property);
-  if (kind === 'choice') return `one of ${property.enum?.join(', ') ?? ''}`;
+  if (kind === 'choice')
+    return `one of ${optionsOf(property)
+      .map(({ label }) => label)
+      .join(', ')}`;
   if (kind === 'switch') return 'on or off';
   if (kind === 'text') return 'a text';
   const noun = kind === 'integer' ? 'a whole number' : 'a number';
@@ -79,8 +95,9 @@ export const formFields = (schema: z.ZodObject): FormField[] => {
         label: title ?? name.replaceAll('_', ' '),
         hint: [description, limitsHint(limitsOf(property))].filter(Boolean).join(' '),
         kind: kindOf(property),
-        options: property.enum?.map(String) ?? [],
+        options: optionsOf(property),
         allowed: allowedOf(property),
+        more: property.more ?? false,
         initial: initial === undefined ? '' : String(initial),
       },
     ];

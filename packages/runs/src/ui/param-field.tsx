@@ -23,7 +23,7 @@ export const ParamField = ({ field, value, error, onChange }: ParamFieldProps) =
               {...control}
               value={value}
               onValueChange={onChange}
-              options={field.options.map((option) => ({ value: option, label: option }))}
+              options={field.options.map(({ value: id, label }) => ({ value: id, label, ...(id !== label && { id }) }))}
             />
           );
         case 'switch':

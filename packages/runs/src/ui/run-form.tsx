@@ -11,8 +11,9 @@ import { useHydrated } from '@lab/ui/use-hydrated';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RunEstimate, StartRun } from '../contract.ts';
+import { FormParam } from './form-param.tsx';
 import { formatDuration } from './format-duration.ts';
-import { ParamField } from './param-field.tsx';
+import { MoreSettings } from './more-settings.tsx';
 import { useRunForm } from './use-run-form.ts';
 import { useRuns } from './use-runs.ts';
 import { VariantPicker } from './variant-picker.tsx';
@@ -89,6 +90,8 @@ const FilledForm = ({
     <Card aria-labelledby="next-run">
       <form
         noValidate
+        // What takes the focus must not lie under the bar with the button.
+        className="[&_button]:scroll-mb-24 [&_input]:scroll-mb-24"
         onSubmit={(event) => {
           event.preventDefault();
           if (form.request && !start.isPending) start.mutate(form.request);
@@ -108,15 +111,11 @@ const FilledForm = ({
           </div>
         )}
         <div className="mb-6 grid gap-x-5 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
-          {form.fields.map((field) => (
-            <ParamField
-              key={field.name}
-              field={field}
-              value={form.values[field.name] ?? ''}
-              error={form.errors[field.name]}
-              onChange={(text) => form.setValue(field.name, text)}
-            />
-          ))}
+          {form.fields
+            .filter(({ more }) => !more)
+            .map((field) => (
+              <FormParam key={field.name} form={form} field={field} />
+            ))}
           <Field
             label="Rounds"
             error={form.errors.rounds}
@@ -124,29 +123,16 @@ const FilledForm = ({
           >
             {(control) => <NumberInput {...control} name="rounds" value={form.rounds} onValueChange={form.setRounds} />}
           </Field>
-          <Field
-            label="Seed"
-            error={form.errors.seed}
-            hint="Decides data and order. The same seed repeats both; empty takes the usual one."
-          >
-            {(control) => (
-              <NumberInput
-                {...control}
-                name="seed"
-                placeholder="usual"
-                value={form.seed}
-                onValueChange={form.setSeed}
-              />
-            )}
-          </Field>
         </div>
+        <MoreSettings form={form} />
         <VariantPicker
           experiment={experiment}
           workload={form.workload}
           chosen={form.variants}
           onChange={form.setVariants}
         />
-        <div className="mt-5 flex flex-wrap items-center gap-x-4 gap-y-2">
+        {/* In sight however long the form is, so that a filled one is a click from its start. */}
+        <div className="sticky bottom-0 z-10 -mx-4 mt-5 -mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-b-[10px] border-t bg-card px-4 py-3 sm:-mx-[1.375rem] sm:-mb-5 sm:px-[1.375rem]">
           <Button type="submit" variant="primary" pending={start.isPending} disabled={!form.request}>
             Start run
           </Button>

@@ -10,6 +10,7 @@ import { useUrlState } from '@lab/ui/url-state';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { runStatusSchema } from '../contract.ts';
 import { useExperiments } from './experiments-provider.tsx';
+import { firstRunHref } from './first-run-href.ts';
 import { QueryError } from './query-error.tsx';
 import { RunRows } from './run-rows.tsx';
 import { useRuns } from './use-runs.ts';
@@ -124,7 +125,7 @@ export const RunsPage = () => {
           title="Nothing has been measured yet"
           action={
             <Button asChild variant="primary">
-              <Link plain href={experiments[0] ? `/experiments/${experiments[0].slug}?tab=run` : '/'}>
+              <Link plain href={experiments[0] ? firstRunHref(experiments[0]) : '/'}>
                 Set up a run
               </Link>
             </Button>

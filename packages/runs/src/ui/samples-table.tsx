@@ -57,8 +57,9 @@ export const SamplesTable = ({ result, experiment }: SamplesTableProps) => {
       ) : (
         <Table
           label="Samples"
+          keepFirst
           frameClassName="max-h-[70vh] overflow-y-auto"
-          className="[&_thead_th]:sticky [&_thead_th]:top-0 [&_thead_th]:bg-card"
+          className="[&_thead_th]:sticky [&_thead_th]:top-0 [&_thead_th]:z-[2] [&_thead_th]:bg-card [&_thead_tr>:first-child]:z-[3]"
         >
           <thead>
             <tr>

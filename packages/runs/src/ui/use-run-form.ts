@@ -43,7 +43,7 @@ export const useRunForm = (experiment: ExperimentContract, fallback: Workload): 
   });
   const planned = experiment.standardPlan.find((plan) => plan.workload === workloadId)?.rounds ?? usualRounds;
   const [rounds, setRounds] = useState(() => url.get('rounds') ?? String(planned));
-  const [seed, setSeed] = useState('');
+  const [seed, setSeed] = useState(() => url.get('seed') ?? '');
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(fields.map(({ name, initial }) => [name, url.get(`p.${name}`) ?? initial])),
   );

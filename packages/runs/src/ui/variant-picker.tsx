@@ -88,11 +88,14 @@ const VariantLine = ({ experiment, workload, variant, checked, onCheckedChange }
             <VariantMark experiment={experiment} variants={workload.variants} id={variant.id} />
             {variant.label}
           </span>
+          {/* The name that the command line takes. */}
+          <span className="font-mono text-2xs text-muted-foreground">{variant.id}</span>
           {variant.naive && <Badge>naive</Badge>}
           {variant.reference && <Badge>reference</Badge>}
           {variant.rowsCap !== undefined && <Badge>up to {formatCount(variant.rowsCap)} rows</Badge>}
         </label>
-        <p id={`${id}-about`} className="mt-0.5 text-2xs leading-snug text-muted-foreground">
+        {/* On a narrow screen ten of these would push the button pages away; the part Question has them. */}
+        <p id={`${id}-about`} className="mt-0.5 hidden text-2xs leading-snug text-muted-foreground sm:block">
           {variant.description}
         </p>
       </div>

@@ -44,22 +44,26 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
       ids.every((variant) => summariseMetric(result, variant, name) ?? whyAbsent(result, variant, name)),
   );
   const samples = analysed(result.samples);
+  const rowsOf = (id: string) => samples.find((sample) => sample.variant === id)?.counters.rows;
+  const [firstRows, ...otherRows] = new Set(ids.map(rowsOf));
+  // The same number in every line is said once.
+  const sameRows = otherRows.length === 0 ? firstRows : undefined;
   const external = result.environment.postgres?.server === 'external';
   return (
     <Card>
       <CardHeader
         title="Why"
-        note={
+        note={`${sameRows === undefined ? '' : `${formatCount(sameRows)} rows each; `}${
           external
             ? 'WAL is counted for the whole server, other work included; CPU time comes in ticks of 10 ms'
             : 'round trips, WAL and rows are exact; CPU time comes in ticks of 10 ms'
-        }
+        }`}
       />
-      <Table label="Counters of each variant">
+      <Table label="Counters of each variant" keepFirst>
         <thead>
           <tr>
             <Th>Variant</Th>
-            <Th>Rows</Th>
+            {sameRows === undefined && <Th>Rows</Th>}
             {metrics.map((metric) => (
               <Th key={metric.id}>{metric.label}</Th>
             ))}
@@ -72,7 +76,7 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
         <tbody>
           {ids.map((id) => {
             const report = result.variants.find((variant) => variant.id === id);
-            const rows = samples.find((sample) => sample.variant === id)?.counters.rows;
+            const rows = rowsOf(id);
             return (
               <tr key={id}>
                 <RowHeader>
@@ -80,7 +84,7 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
                   {report?.label ?? id}
                   {report && !report.atomic && <span className="ml-2 text-2xs text-subtle-foreground">not atomic</span>}
                 </RowHeader>
-                <Td>{rows === undefined ? '–' : formatCount(rows)}</Td>
+                {sameRows === undefined && <Td>{rows === undefined ? '–' : formatCount(rows)}</Td>}
                 {metrics.map((metric) => (
                   <Td key={metric.id}>{medianText(result, id, metric)}</Td>
                 ))}
