@@ -1,74 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BenchDatabase, type BenchResult, benchResultSchema, type RunnerEvent, type Sample } from '@lab/bench';
-import { type RunPlanRequest, runPlan } from '@lab/bench/runner';
-import { startPostgres } from '@lab/services';
-import { Client } from 'pg';
-import { v7 } from 'uuid';
+import { benchResultSchema } from '@lab/bench';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import definition from './fixture/definition.ts';
+import { type Bench, okOf, openBench } from './support/open-bench.ts';
 
-const scope = new AsyncDisposableStack();
-let database: BenchDatabase;
-let folder: string;
-
+let bench: Bench;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  scope.defer(() => rm(folder, { recursive: true, force: true }));
-  const server = scope.use(
-    await startPostgres({ directory: join(folder, 'postgres'), settings: { autovacuum: 'off' } }),
-  );
-  database = { connectionString: server.connectionString, server: 'private', pid: server.pid };
+  bench = await openBench();
 }, 60_000);
-afterAll(() => scope.disposeAsync());
-
-interface Run {
-  readonly events: RunnerEvent[];
-  readonly result: Promise<BenchResult>;
-  readonly scratch: string;
-}
-
-const start = (
-  request: Partial<RunPlanRequest> = {},
-  options: { readonly signal?: AbortSignal; readonly onEvent?: (event: RunnerEvent) => void | Promise<void> } = {},
-): Run => {
-  const events: RunnerEvent[] = [];
-  const scratch = join(folder, randomUUID());
-  const result = runPlan({
-    definition,
-    definitionUrl: new URL('./fixture/definition.ts', import.meta.url).href,
-    request: { runId: v7(), reason: 'cli', workload: 'create', rounds: 2, seed: 1, params: {}, ...request },
-    database,
-    sink: async (event) => {
-      events.push(event);
-      await options.onEvent?.(event);
-    },
-    signal: options.signal ?? new AbortController().signal,
-    scratch,
-    root: folder,
-  });
-  return { events, result, scratch };
-};
-
-const sessions = async (runId: string): Promise<number> => {
-  const client = new Client({ connectionString: database.connectionString });
-  await client.connect();
-  const { rows } = await client.query<{ count: number }>(
-    'select count(*)::int as count from pg_stat_activity where application_name like $1',
-    [`lab-bench:${runId}%`],
-  );
-  await client.end();
-  return rows[0]?.count ?? -1;
-};
-
-const okOf = (result: BenchResult, variant: string): Sample[] =>
-  result.samples.filter((sample) => sample.variant === variant && sample.status === 'ok');
+afterAll(() => bench[Symbol.asyncDispose]());
 
 it('runs a warm-up and the rounds, verifies, measures, compares, and leaves nothing', { timeout: 60_000 }, async () => {
-  const run = start({ rounds: 3 });
+  const run = bench.start({ rounds: 3 });
   const result = await run.result;
   expect(benchResultSchema.parse(structuredClone(result))).toEqual(result);
   expect(result.status).toBe('finished');
@@ -112,7 +55,7 @@ it('runs a warm-up and the rounds, verifies, measures, compares, and leaves noth
   expect(run.events[0]?.type).toBe('started');
   expect(run.events.at(-1)).toEqual({ type: 'finished', result });
   expect(run.events.filter(({ type }) => type === 'sample').length).toBe(result.samples.length);
-  expect(await sessions(result.runId)).toBe(0);
+  expect(await bench.sessions(result.runId)).toBe(0);
   expect(existsSync(run.scratch)).toBe(false);
 });
 
@@ -126,7 +69,7 @@ it.each([
   'gives an error and no time when the variant is sabotaged: %s',
   { timeout: 60_000 },
   async (sabotage, message) => {
-    const result = await start({ params: { sabotage } }).result;
+    const result = await bench.start({ params: { sabotage } }).result;
     const broken = result.samples.filter(({ variant }) => variant === 'one-statement');
     expect(broken.length).toBeGreaterThan(0);
     for (const sample of broken) {
@@ -139,7 +82,7 @@ it.each([
     expect(result.status).toBe('failed');
     expect(result.comparisons.some(({ a, b }) => a === 'one-statement' || b === 'one-statement')).toBe(false);
     expect(result.verdict).toMatch(/One statement failed in 2 of 2 samples/);
-    expect(await sessions(result.runId)).toBe(0);
+    expect(await bench.sessions(result.runId)).toBe(0);
   },
 );
 
@@ -153,112 +96,22 @@ it('refuses a checksum that differs from that of the other variants on the same 
       ok: true,
     }),
   };
-  const result = await runPlan({
-    definition: lenient,
-    definitionUrl: new URL('./fixture/definition.ts', import.meta.url).href,
-    request: {
-      runId: v7(),
-      reason: 'cli',
-      workload: 'create',
-      rounds: 1,
-      seed: 1,
-      params: { sabotage: 'swap-values', sabotageFrom: 1 },
-    },
-    database,
-    sink: () => {},
-    signal: new AbortController().signal,
-    scratch: join(folder, randomUUID()),
-    root: folder,
-  });
+  const params = { sabotage: 'swap-values', sabotageFrom: 1 };
+  const result = await bench.start({ rounds: 1, params }, { definition: lenient }).result;
   const wrong = result.samples.filter(({ status }) => status === 'error');
   expect(wrong.map(({ variant, round }) => [variant, round])).toEqual([['one-statement', 1]]);
   expect(wrong[0]?.error).toMatch(/^Wrong result: its checksum is .* but .* left .* on the same 2000 rows\.$/);
 });
 
-it('keeps finished rounds when it is cancelled, stops the sample that runs, and can go on later', {
-  timeout: 60_000,
-}, async () => {
-  const stop = new AbortController();
-  const params = { sabotage: 'hang', sabotageFrom: 2 };
-  const run = start(
-    { rounds: 3, params },
-    {
-      signal: stop.signal,
-      onEvent: (event) => {
-        if (
-          event.type === 'progress' &&
-          event.progress.round === 2 &&
-          event.progress.current?.variant === 'one-statement'
-        )
-          stop.abort(new Error('stopped by the test'));
-      },
-    },
-  );
-  const result = await run.result;
-  expect(result.status).toBe('partial');
-  expect(new Set(okOf(result, 'one-statement').map(({ round }) => round))).toEqual(new Set([0, 1]));
-  expect(result.samples.filter(({ round, status }) => round === 2 && status === 'ok')).toEqual([]);
-  expect(result.verdict).toContain('Stopped after 1 of 3 rounds.');
-  expect(await sessions(result.runId)).toBe(0);
-  expect(existsSync(run.scratch)).toBe(false);
-
-  const started = run.events.find((event) => event.type === 'started');
-  if (started?.type !== 'started') throw new Error('no header');
-  const sent = run.events.flatMap((event) => (event.type === 'sample' ? [event.sample] : []));
-  const seen: number[] = [];
-  const second = start(
-    { runId: result.runId, rounds: 3, params, resume: { header: started.header, samples: sent } },
-    {
-      onEvent: (event) => {
-        if (event.type === 'sample') seen.push(event.sample.round);
-      },
-    },
-  );
-  // It hangs in round 2 again, so an operator cancels that statement until the variant is given up.
-  const ending = endHanging(result.runId);
-  const resumed = await second.result;
-  await ending;
-  expect(Math.min(...seen)).toBe(2);
-  expect(resumed.startedAt).toBe(result.startedAt);
-  const firstRounds = (samples: readonly Sample[]) => samples.filter(({ round }) => round < 2);
-  expect(firstRounds(resumed.samples)).toEqual(firstRounds(result.samples));
-});
-
-/** Cancels every hanging statement of a run until it has failed twice and is given up. */
-const endHanging = async (runId: string): Promise<void> => {
-  const client = new Client({ connectionString: database.connectionString });
-  await client.connect();
-  const deadline = Date.now() + 30_000;
-  for (let ended = 0; ended < 2 && Date.now() < deadline; ) {
-    const { rowCount } = await client.query(
-      `select pg_cancel_backend(pid) from pg_stat_activity where application_name = $1 and query like '%pg_sleep(3600)%'`,
-      [`lab-bench:${runId}:sample`],
-    );
-    ended += rowCount ?? 0;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  await client.end();
-};
-
-it('refuses to continue rounds of another plan or other code', { timeout: 60_000 }, async () => {
-  const first = start({ rounds: 1, variants: ['one-statement'] });
-  const { samples, comparisons: _, verdict: __, finishedAt: ___, status: ____, ...header } = await first.result;
-  const other = start({ rounds: 2, variants: ['one-statement'], resume: { header, samples } });
-  await expect(other.result).rejects.toMatchObject({ name: 'BenchError', code: 'bad-input' });
-  const changed = { ...header, experiment: { ...header.experiment, version: 'other' } };
-  const recoded = start({ rounds: 1, variants: ['one-statement'], resume: { header: changed, samples } });
-  await expect(recoded.result).rejects.toThrow(/has changed since this run was interrupted/);
-});
-
 it('measures a variant against itself under two labels', { timeout: 60_000 }, async () => {
-  const result = await start({ aa: true, rounds: 2 }).result;
+  const result = await bench.start({ aa: true, rounds: 2 }).result;
   expect(result.plan.variants).toEqual(['row-by-row:a', 'row-by-row:b']);
   expect(okOf(result, 'row-by-row:b')).toHaveLength(3);
   expect(result.plan.command).toContain('--aa');
 });
 
 it('leaves out what cannot run here and says why', { timeout: 60_000 }, async () => {
-  const result = await start({ rounds: 1, params: { sabotage: 'not-installed' } }).result;
+  const result = await bench.start({ rounds: 1, params: { sabotage: 'not-installed' } }).result;
   expect(result.plan.variants).toEqual(['row-by-row', 'one-statement']);
   expect(result.variants.find(({ id }) => id === 'two-statements')?.skipped).toBe(
     'two statements are not installed here',
@@ -273,23 +126,17 @@ it.each([
   [{ params: { sabotage: 'maybe' } }, /^sabotage must be none, drop-row, .* or not-installed; it was maybe\.$/],
   [{ params: { colour: 'red' } }, 'fixture has no parameter colour; it has rows, sabotage, sabotageFrom.'],
 ])('refuses %j before anything starts', async (request, message) => {
-  const run = start(request);
+  const run = bench.start(request);
   await expect(run.result).rejects.toThrow(message);
   expect(run.events.map(({ type }) => type)).toEqual(['failed']);
   expect(existsSync(run.scratch)).toBe(false);
 });
 
 it('says in one sentence that the server cannot be reached', async () => {
-  const failed = runPlan({
-    definition,
-    definitionUrl: new URL('./fixture/definition.ts', import.meta.url).href,
-    request: { runId: v7(), reason: 'cli', workload: 'create', rounds: 1, seed: 1, params: {} },
-    database: { connectionString: 'postgresql://nobody@127.0.0.1:1/none', server: 'external' },
-    sink: () => {},
-    signal: new AbortController().signal,
-    scratch: join(folder, randomUUID()),
-    root: folder,
-  });
+  const failed = bench.start(
+    { rounds: 1 },
+    { database: { connectionString: 'postgresql://nobody@127.0.0.1:1/none', server: 'external' } },
+  ).result;
   await expect(failed).rejects.toMatchObject({
     code: 'database-unreachable',
     message: /^PostgreSQL at 127\.0\.0\.1:1 cannot be reached/,

@@ -192,6 +192,21 @@ describe.runIf(process.platform === 'linux')('forkRun', { timeout: 90_000 }, () 
     expect(result.samples.filter(({ round, status }) => round === 1 && status === 'ok')).toHaveLength(2);
   });
 
+  it('ends a sample that never answers as an error of the run, and leaves nothing', async () => {
+    const { result } = start({ ...hanging, rounds: 1, sampleLimitSeconds: 3 });
+    const { status, samples, verdict } = await result;
+    expect(status).toBe('failed');
+    expect(samples.map(({ round, status: outcome, error }) => [round, outcome, error])).toEqual(
+      [0, 1].map((round) => [
+        round,
+        'error',
+        'One statement had not finished after 3.00 s, the most that one sample may take, so it was ended.',
+      ]),
+    );
+    expect(verdict).toMatch(/^No round was finished.*One statement failed in 2 of 2 samples: One statement had not/);
+    expect(processesOf(labRoot)).toEqual([]);
+  });
+
   it('says that the server is gone when Postgres is killed, and the next run starts it again', async () => {
     const first = start(hanging);
     await until('it measures', () => hangs(first.events));

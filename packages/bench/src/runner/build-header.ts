@@ -14,6 +14,8 @@ import type { RunPlanRequest } from './run-request.ts';
 /** A label of the plan and the variant that it runs. They differ only in an A/A plan. */
 export interface PlannedVariant {
   readonly label: string;
+  /** What people call it. */
+  readonly name: string;
   readonly id: string;
   readonly rowsCap: number;
   readonly outside: string | undefined;
@@ -48,9 +50,10 @@ export const buildHeader = async (
     if (!variant) continue;
     const skipped = await definition.unavailable?.(id, context);
     const { file, files = [], sql } = definition.describe(plan.workload.id, id, plan.params);
+    const name = `${variant.label}${suffix}`;
     reports.push({
       id: label,
-      label: `${variant.label}${suffix}`,
+      label: name,
       naive: variant.naive,
       reference: variant.reference,
       atomic: variant.atomic,
@@ -63,7 +66,7 @@ export const buildHeader = async (
       ...(skipped !== undefined && { skipped }),
     });
     const { rowsCap = Number.POSITIVE_INFINITY, outside } = variant;
-    if (skipped === undefined) planned.push({ label, id, rowsCap, outside });
+    if (skipped === undefined) planned.push({ label, name, id, rowsCap, outside });
   }
   const [first] = planned;
   if (!first) {

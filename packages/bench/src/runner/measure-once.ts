@@ -18,6 +18,8 @@ export interface Measuring {
   readonly signal: AbortSignal;
   /** Checksum of the first right result on that many rows, with the label that wrote it. */
   readonly checksums: Map<number, { readonly label: string; readonly checksum: string }>;
+  /** The most seconds that this sample may take before it counts as hanging. */
+  readonly limitSeconds: number;
   onProgress(done: number, total: number): void;
 }
 
@@ -111,6 +113,7 @@ export const measureOnce = async (run: Measuring, variant: PlannedVariant, place
         progress: run.onProgress,
         note: run.context.note,
       },
+      { name: variant.name, seconds: run.limitSeconds },
       signal,
     );
     // Sessions report their block counts when they end, so these are read after the process has.

@@ -13,6 +13,7 @@ import { mostRedone, noisy } from './judge-noise.ts';
 import { type Measuring, measureOnce } from './measure-once.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import type { RunPlanRequest } from './run-request.ts';
+import { sampleLimit } from './sample-limit.ts';
 
 export interface RunPlanOptions {
   readonly definition: BenchDefinition;
@@ -49,7 +50,7 @@ interface RoundsEnd {
 /** Runs rounds until all are done or the signal aborts. */
 const runRounds = async (
   options: RunPlanOptions,
-  measuring: Omit<Measuring, 'onProgress'>,
+  measuring: Omit<Measuring, 'onProgress' | 'limitSeconds'>,
   header: RunHeader,
   planned: readonly PlannedVariant[],
   start: Resumed | undefined,
@@ -92,7 +93,12 @@ const runRounds = async (
         const startedAt = performance.now();
         const onProgress = (done: number, total: number) =>
           progress.update({ current: { ...current, done, total } }, false);
-        const sample = await measureOnce({ ...measuring, onProgress }, variant, { round, attempt, slot });
+        const earlier = samples.flatMap(({ variant: other, metrics }) =>
+          other === label ? (metrics.seconds ?? []) : [],
+        );
+        const limitSeconds = options.request.sampleLimitSeconds ?? sampleLimit(current.total, earlier);
+        const place = { round, attempt, slot };
+        const sample = await measureOnce({ ...measuring, limitSeconds, onProgress }, variant, place);
         samples.push(sample);
         await sink({ type: 'sample', sample });
         progress.sampleDone(sample, startedAt);

@@ -1,3 +1,4 @@
+import { formatSeconds } from '../format/format-metric.ts';
 import { forkBound } from './fork-bound.ts';
 import { type FromSample, fromSampleSchema, type SampleTask, type ToSample } from './sample-messages.ts';
 
@@ -15,7 +16,13 @@ export interface RawSample<Edge> {
   readonly after: Edge;
 }
 
-/** How long a cancelled sample may take to let go of its connections before it is killed. */
+export interface SampleLimit {
+  /** The variant, as people know it. */
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** How long a sample that is told to stop may take to let go of its connections before it is killed. */
 const graceMs = 1500;
 
 const endedText = (code: number | null, signal: NodeJS.Signals | null, stderr: string): string => {
@@ -25,13 +32,15 @@ const endedText = (code: number | null, signal: NodeJS.Signals | null, stderr: s
 };
 
 /**
- * Runs one sample in a fresh process and reads `edge` at both ends of its timed unit.
+ * Runs one sample in a fresh process and reads `edge` at both ends of its timed unit. The process is gone when it returns.
  *
- * @throws Error with one sentence when the variant fails or its process dies; the signal's reason when cancelled.
+ * @throws Error with one sentence when the variant fails, its process dies or the limit passes; the signal's reason when
+ * cancelled.
  */
 export const runSample = async <Edge>(
   task: SampleTask,
   hooks: SampleHooks<Edge>,
+  limit: SampleLimit,
   signal: AbortSignal,
 ): Promise<RawSample<Edge>> => {
   signal.throwIfAborted();
@@ -85,22 +94,32 @@ export const runSample = async <Edge>(
     orphanedPipe = setTimeout(() => reject(new Error(endedText(code, ended, stderr))), 1000);
   });
   let killer: NodeJS.Timeout | undefined;
-  const onAbort = () => {
+  // Asked first, so that a variant ends what it has started itself (psql); a process that is stuck does not hear it.
+  const stop = () => {
     send({ type: 'abort' });
-    killer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    killer ??= setTimeout(() => child.kill('SIGKILL'), graceMs);
   };
-  signal.addEventListener('abort', onAbort, { once: true });
+  signal.addEventListener('abort', stop, { once: true });
+  let late: Error | undefined;
+  const limiter = setTimeout(() => {
+    late = new Error(
+      `${limit.name} had not finished after ${formatSeconds(limit.seconds)}, the most that one sample may take, so it was ended.`,
+    );
+    stop();
+  }, limit.seconds * 1000);
   send({ ...task });
   try {
     const sample = await promise;
     signal.throwIfAborted();
+    if (late) throw late;
     return sample;
   } catch (error) {
     signal.throwIfAborted();
     child.kill('SIGKILL');
-    throw error;
+    throw late ?? error;
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    clearTimeout(limiter);
+    signal.removeEventListener('abort', stop);
     if (child.pid !== undefined) await exited;
     clearTimeout(killer);
     clearTimeout(orphanedPipe);

@@ -17,6 +17,8 @@ export const runRequestSchema = z.object({
   tau: z.number().optional(),
   /** Measures one variant against itself, and remembers the noise floor for later runs. */
   aa: z.boolean().optional(),
+  /** The most seconds that one sample may take before it counts as hanging; absent: by its rows and the samples before it. */
+  sampleLimitSeconds: z.number().positive().optional(),
   /** What an interrupted execution of this run has stored; it goes on after its last finished round. */
   resume: z.object({ header: runHeaderSchema, samples: z.array(sampleSchema) }).optional(),
 });
