@@ -9,7 +9,7 @@ import { Client } from 'pg';
 import { v7 } from 'uuid';
 import definition from '../fixture/definition.ts';
 
-export interface Run {
+interface Run {
   readonly events: RunnerEvent[];
   readonly result: Promise<BenchResult>;
   readonly scratch: string;
