@@ -3,6 +3,7 @@ export { clearState } from './clear-state.ts';
 export { freePort } from './free-port.ts';
 export { keepSecret } from './keep-secret.ts';
 export type { LabState } from './lab-state.ts';
+export type { PortChoice } from './on-port.ts';
 export type { IdentityOptions } from './postgres/choose-identity.ts';
 export { findBinaries } from './postgres/find-binaries.ts';
 export type { PostgresServer, StartPostgresOptions } from './postgres/postgres-server.ts';

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { startPostgres } from '../src/postgres/start-postgres.ts';
 import { isAlive } from '../src/process/is-alive.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
+import { lostRace } from './lost-race.ts';
 import { query } from './query.ts';
 import { scratch } from './scratch.ts';
 import { spawnOwner } from './spawn-owner.ts';
@@ -120,6 +121,30 @@ describe('the embedded PostgreSQL', () => {
     await expect(startPostgres({ directory: join(folder.path, 'postgres'), port })).rejects.toThrow(
       /could not bind IPv4 address "127.0.0.1": Address already in use/,
     );
+  });
+
+  test('moves on when another program was faster to listen on the port that was chosen', async () => {
+    await using folder = await scratch();
+    using race = lostRace(2);
+    await using server = await startPostgres({ directory: join(folder.path, 'postgres'), port: race.choose });
+    expect(race.chosen).toHaveLength(3);
+    expect(server.port).toBe(race.chosen[2]);
+    expect(await query(server.connectionString, 'select inet_server_port() as port')).toEqual([{ port: server.port }]);
+    expect(await readFile(server.logFile, 'utf8')).toContain('Address already in use');
+  });
+
+  test('gives up in one sentence when others are faster every time, and lets go of the cluster', async () => {
+    await using folder = await scratch();
+    const directory = join(folder.path, 'postgres');
+    using race = lostRace(Number.POSITIVE_INFINITY);
+    const error = await startPostgres({ directory, port: race.choose }).catch((reason: unknown) => reason);
+    expect(race.chosen).toHaveLength(5);
+    expect(error).toMatchObject({
+      code: 'service-failed',
+      message: `The embedded PostgreSQL did not start: other programs took the ports ${race.chosen.join(', ')}, each just before it could listen there.`,
+    });
+    await using server = await startPostgres({ directory });
+    expect(isAlive(server.pid)).toBe(true);
   });
 
   test('touches no file that lies where the cluster belongs', async () => {

@@ -6,6 +6,7 @@ import { findExecutable } from '../src/process/find-executable.ts';
 import { isAlive } from '../src/process/is-alive.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { startRedis } from '../src/redis/start-redis.ts';
+import { lostRace } from './lost-race.ts';
 import { scratch } from './scratch.ts';
 import { spawnOwner } from './spawn-owner.ts';
 
@@ -43,6 +44,21 @@ describe.runIf(program)('a private Redis', () => {
     await using owner = await spawnOwner('redis', join(folder.path, 'redis'));
     owner.child.kill('SIGKILL');
     expect(await waitUntil(() => !isAlive(owner.pid), 15_000)).toBe(true);
+  });
+
+  test('moves on when another program was faster to listen on the port that was chosen', async () => {
+    await using folder = await scratch();
+    using race = lostRace(1);
+    await using server = await startRedis({ directory: join(folder.path, 'redis'), port: race.choose });
+    expect(race.chosen).toHaveLength(2);
+    expect(server?.port).toBe(race.chosen[1]);
+  });
+
+  test('says that its port is taken when it may not move', async () => {
+    await using folder = await scratch();
+    using race = lostRace(1);
+    const port = await race.choose();
+    await expect(startRedis({ directory: join(folder.path, 'redis'), port })).rejects.toThrow(/Address already in use/);
   });
 
   test('refuses a folder that a live process owns', async () => {

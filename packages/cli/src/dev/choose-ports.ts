@@ -7,12 +7,12 @@ export interface Ports {
   readonly dashboard: number;
   readonly worker: number;
   readonly proxy: number;
-  readonly database: number;
   /** One sentence for each default port that was taken. */
   readonly moved: readonly string[];
+  /** For what has no setting: this port or the next free one that is not given out already. */
+  another(preferred: number): Promise<number>;
 }
 
-const databasePort = 54_320;
 const names = ['PORT', 'DASHBOARD_PORT', 'WORKER_PORT', 'PROXY_PORT'] as const;
 const local = '127.0.0.1';
 
@@ -20,8 +20,8 @@ const hostOf = (name: (typeof names)[number], settings: Settings): string =>
   name === 'PORT' || name === 'PROXY_PORT' ? settings.HOST : local;
 
 /**
- * A port for everything that is started here. A default that is taken moves to the next free one; a port that somebody has
- * set and that cannot be had throws `bad-setting`.
+ * A port for every app. A default that is taken moves to the next free one; a port that somebody has set and that cannot be
+ * had throws `bad-setting`.
  */
 export const choosePorts = async (settings: Settings): Promise<Ports> => {
   const taken = new Set<number>();
@@ -49,7 +49,7 @@ export const choosePorts = async (settings: Settings): Promise<Ports> => {
     dashboard: await portOf('DASHBOARD_PORT', 'the dashboard (private)'),
     worker: await portOf('WORKER_PORT', 'the worker (private)'),
     proxy: await portOf('PROXY_PORT', 'the proxy'),
-    database: settings.DATABASE_URL ? 0 : await choose('the embedded PostgreSQL', databasePort, local),
     moved,
+    another: (preferred) => freePort(preferred, { taken }),
   };
 };

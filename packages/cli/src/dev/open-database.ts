@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import { startPostgres } from '@lab/services';
+import { type PortChoice, startPostgres } from '@lab/services';
 import type { BackingService } from './backing-service.ts';
 import { databaseUrl } from './database-url.ts';
 import { keepRunning } from './keep-running.ts';
 import type { Reporter } from './reporter.ts';
 
+const usualPort = 54_320;
+
 export interface OpenDatabaseOptions {
   readonly given: string | undefined;
   readonly labRoot: string;
-  readonly port: number;
+  /** This port or a free one above it; asked again when another program was faster to listen there. */
+  choosePort(preferred: number): Promise<number>;
   readonly report: Reporter;
   /** It runs again, with another process id. */
   onRestart(): void;
@@ -21,7 +24,7 @@ export interface OpenDatabaseOptions {
 export const openDatabase = async ({
   given,
   labRoot,
-  port,
+  choosePort,
   report,
   onRestart,
 }: OpenDatabaseOptions): Promise<BackingService> => {
@@ -38,25 +41,31 @@ export const openDatabase = async ({
       [Symbol.asyncDispose]: async () => {},
     };
   }
+  let choice: PortChoice = () => choosePort(usualPort);
   const server = await keepRunning({
-    start: () =>
-      startPostgres({
+    async start() {
+      const started = await startPostgres({
         directory: join(labRoot, '.lab', 'postgres'),
-        port,
+        port: choice,
         logFile: join(labRoot, '.lab', 'logs', 'postgres.log'),
-      }),
+      });
+      // the apps are told of it: its successors listen on the same one
+      choice = started.port;
+      return started;
+    },
     onTrouble: (sentence) => report.trouble('postgres', sentence),
     onRestart() {
       report.recovered('postgres');
       onRestart();
     },
   });
-  const url = server.current().connectionString;
+  const { connectionString: url, port } = server.current();
   const facts = await checkServer(url);
   return {
     url,
     using: `PostgreSQL ${facts.version}, embedded, on port ${port}, data in .lab/postgres`,
     why: 'DATABASE_URL is not set',
+    moved: port === usualPort ? undefined : `Port ${usualPort} is taken: the embedded PostgreSQL is on ${port}.`,
     pid: () => server.current().pid,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
-import { freePort, startRedis } from '@lab/services';
+import { type PortChoice, startRedis } from '@lab/services';
 import type { BackingService } from './backing-service.ts';
 import { checkRedis } from './check-redis.ts';
 import { keepRunning } from './keep-running.ts';
 import type { Reporter } from './reporter.ts';
 
+const usualPort = 63_790;
+
 export interface OpenQueueOptions {
   readonly given: string | undefined;
   readonly labRoot: string;
+  /** This port or a free one above it; asked again when another program was faster to listen there. */
+  choosePort(preferred: number): Promise<number>;
   readonly report: Reporter;
   /** It runs again, with another process id. */
   onRestart(): void;
@@ -23,7 +27,13 @@ const onPostgres = (why: string): BackingService => ({
 });
 
 /** The Redis of REDIS_URL, checked; else a private one where the program is on PATH; else the database does the work. */
-export const openQueue = async ({ given, labRoot, report, onRestart }: OpenQueueOptions): Promise<BackingService> => {
+export const openQueue = async ({
+  given,
+  labRoot,
+  choosePort,
+  report,
+  onRestart,
+}: OpenQueueOptions): Promise<BackingService> => {
   if (given) {
     const { version, where } = await checkRedis(given);
     return {
@@ -34,16 +44,18 @@ export const openQueue = async ({ given, labRoot, report, onRestart }: OpenQueue
       [Symbol.asyncDispose]: async () => {},
     };
   }
-  const port = await freePort(63_790);
+  let choice: PortChoice = () => choosePort(usualPort);
   const absent = new Error('no redis-server on PATH');
   const server = await keepRunning({
     start: async () => {
       const started = await startRedis({
         directory: join(labRoot, '.lab', 'redis'),
-        port,
+        port: choice,
         logFile: join(labRoot, '.lab', 'logs', 'redis.log'),
       });
       if (!started) throw absent;
+      // the apps are told of it: its successors listen on the same one
+      choice = started.port;
       return started;
     },
     onTrouble: (sentence) => report.trouble('redis', sentence),

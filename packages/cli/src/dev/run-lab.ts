@@ -62,9 +62,11 @@ export const runLab = async ({ mode, verbose, only, stopping }: RunLabOptions): 
   if (settings.REDIS_URL) await checkRedis(settings.REDIS_URL);
   report.step('Opening the database');
   const database = stack.use(
-    await openDatabase({ given: settings.DATABASE_URL, labRoot: root, port: ports.database, report, onRestart }),
+    await openDatabase({ given: settings.DATABASE_URL, labRoot: root, choosePort: ports.another, report, onRestart }),
   );
-  const queue = stack.use(await openQueue({ given: settings.REDIS_URL, labRoot: root, report, onRestart }));
+  const queue = stack.use(
+    await openQueue({ given: settings.REDIS_URL, labRoot: root, choosePort: ports.another, report, onRestart }),
+  );
   stopping.throwIfAborted();
 
   report.step('Applying migrations');
@@ -145,7 +147,7 @@ export const runLab = async ({ mode, verbose, only, stopping }: RunLabOptions): 
   recordSoon();
   await Promise.race([api?.ready, stopping.promise]);
   if (!stopping.aborted) {
-    const notes = [...ports.moved, ...checkSettings(settings)];
+    const notes = [...ports.moved, ...(database.moved ? [database.moved] : []), ...checkSettings(settings)];
     if (applied.length > 0) notes.push(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}.`);
     report.say(
       renderPanel({

@@ -1,11 +1,11 @@
+import type { PortChoice } from '../on-port.ts';
 import type { BindOptions } from '../process/bind-to-parent.ts';
 import type { IdentityOptions } from './choose-identity.ts';
 
 export interface StartPostgresOptions extends IdentityOptions, BindOptions {
   /** Folder of the cluster; initialised when it is empty. One process at a time owns it. */
   readonly directory: string;
-  /** 0 or absent: a free one. */
-  readonly port?: number;
+  readonly port?: PortChoice;
   /** Written to the command line, e.g. `{ max_wal_size: '4GB' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Absent: true. False gives up crash safety for speed, for clusters that are thrown away. */

@@ -4,7 +4,7 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { LabError } from '@lab/errors';
 import { acquireLock } from '../acquire-lock.ts';
-import { freePort } from '../free-port.ts';
+import { onPort } from '../on-port.ts';
 import { bindToParent } from '../process/bind-to-parent.ts';
 import { openLog } from '../process/open-log.ts';
 import { readTail } from '../process/read-tail.ts';
@@ -25,20 +25,20 @@ import type { ServerIdentity } from './server-identity.ts';
 const failed = (reason: string) => new LabError('service-failed', { service: 'The embedded PostgreSQL', reason });
 
 const startMs = 60_000;
-/** Sessions of a killed postmaster need a moment to notice; a port that was free may have been taken. */
+/** Sessions of a killed postmaster need a moment to notice. */
 const attempts = 5;
-const passing = /pre-existing shared memory block|could not bind IPv4 address/;
+const passing = /pre-existing shared memory block/;
 
 interface Launch {
   readonly identity: ServerIdentity;
   readonly options: StartPostgresOptions;
+  readonly port: number;
   readonly logFile: string;
   readonly lock: Lock;
 }
 
-const launch = async ({ identity, options, logFile, lock }: Launch): Promise<PostgresServer | string> => {
+const launch = async ({ identity, options, port, logFile, lock }: Launch): Promise<PostgresServer | string> => {
   const { directory } = identity;
-  const port = options.port || (await freePort());
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -113,10 +113,9 @@ export const startPostgres = async (options: StartPostgresOptions): Promise<Post
       await initialiseCluster(identity, { durable: options.durable ?? true });
     else if (identity.kind === 'nobody' && (await stat(directory)).uid === 0) await identity.give(directory);
     for (let attempt = 1; ; attempt++) {
-      const outcome = await launch({ identity, options, logFile, lock });
+      const outcome = await onPort(options.port, (port) => launch({ identity, options, port, logFile, lock }), failed);
       if (typeof outcome !== 'string') return outcome;
-      if (attempt === attempts || !passing.test(outcome) || (options.port && /could not bind/.test(outcome)))
-        throw failed(`its log (${logFile}) ends with:\n${outcome}`);
+      if (attempt === attempts || !passing.test(outcome)) throw failed(`its log (${logFile}) ends with:\n${outcome}`);
       await new Promise((settle) => setTimeout(settle, 200 * attempt));
     }
   } catch (error) {

@@ -5,19 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '@lab/errors';
 import { Redis } from 'ioredis';
 import { acquireLock } from '../acquire-lock.ts';
-import { freePort } from '../free-port.ts';
 import { keepSecret } from '../keep-secret.ts';
+import { onPort, type PortChoice } from '../on-port.ts';
 import { bindToParent } from '../process/bind-to-parent.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { openLog } from '../process/open-log.ts';
 import { readTail } from '../process/read-tail.ts';
 import { stopChild } from '../process/stop-child.ts';
+import type { Lock } from '../take-lock.ts';
 
 export interface StartRedisOptions {
   /** Folder of its configuration and append-only file. One process at a time owns it. */
   readonly directory: string;
-  /** 0 or absent: a free one. */
-  readonly port?: number;
+  readonly port?: PortChoice;
   /** Absent: `<directory>.log`. */
   readonly logFile?: string;
 }
@@ -39,7 +39,13 @@ const failed = (reason: string) => new LabError('service-failed', { service: 'Th
 const startMs = 20_000;
 
 const answers = async (url: string): Promise<boolean> => {
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 2_000,
+    commandTimeout: 2_000,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -50,6 +56,68 @@ const answers = async (url: string): Promise<boolean> => {
   } finally {
     client.disconnect();
   }
+};
+
+interface Launch {
+  readonly program: string;
+  readonly directory: string;
+  readonly port: number;
+  readonly logFile: string;
+  readonly lock: Lock;
+}
+
+const launch = async ({ program, directory, port, logFile, lock }: Launch): Promise<RedisServer | string> => {
+  const password = await keepSecret(join(directory, 'password'));
+  const configuration = join(directory, 'redis.conf');
+  const settings = {
+    bind: '127.0.0.1',
+    port: String(port),
+    dir: JSON.stringify(directory),
+    requirepass: password,
+    appendonly: 'yes',
+    // the append-only file holds everything; a snapshot beside it would only cost
+    save: '""',
+    'maxmemory-policy': 'noeviction',
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+  await writeFile(configuration, `${lines.join('\n')}\n`, { mode: 0o600 });
+  const log = await openLog(logFile);
+  const bound = await bindToParent(program, [configuration], 'TERM');
+  const child = spawn(bound.command, [...bound.args], {
+    cwd: '/',
+    stdio: [bound.stdin, log.handle.fd, log.handle.fd],
+    detached: true,
+  });
+  const ended = new Promise<void>((settle) => {
+    child.once('exit', () => settle());
+    child.once('error', () => settle());
+  });
+  await log.handle.close();
+  const pid = child.pid ?? 0;
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+  const url = `redis://:${password}@127.0.0.1:${port}`;
+  const stop = async () => {
+    if (child.pid === undefined) return;
+    child.stdin?.end();
+    await stopChild(child, pid, [
+      { signal: 'SIGTERM', milliseconds: 5_000 },
+      { signal: 'SIGKILL', milliseconds: 5_000 },
+    ]);
+  };
+  const deadline = performance.now() + startMs;
+  // Its log first: asking the port alone would hand the password to whoever has taken it.
+  const ready = async () =>
+    (await readTail(logFile, { since: log.size, lines: 100 })).includes('Ready to accept connections') &&
+    (await answers(url));
+  while (!(await ready())) {
+    if (hasEnded() || performance.now() > deadline) {
+      await stop();
+      return readTail(logFile, { since: log.size });
+    }
+    await sleep(20);
+  }
+  void ended.then(() => lock.release());
+  return { url, port, pid, program, logFile, ended, stop, [Symbol.asyncDispose]: stop };
 };
 
 /**
@@ -65,55 +133,10 @@ export const startRedis = async (options: StartRedisOptions): Promise<RedisServe
   if (!lock)
     throw failed(`the folder ${directory} is in use by another live process; use that server, or end it first.`);
   try {
-    const port = options.port || (await freePort());
-    const password = await keepSecret(join(directory, 'password'));
-    const configuration = join(directory, 'redis.conf');
-    const settings = {
-      bind: '127.0.0.1',
-      port: String(port),
-      dir: JSON.stringify(directory),
-      requirepass: password,
-      appendonly: 'yes',
-      // the append-only file holds everything; a snapshot beside it would only cost
-      save: '""',
-      'maxmemory-policy': 'noeviction',
-    };
-    const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
-    await writeFile(configuration, `${lines.join('\n')}\n`, { mode: 0o600 });
     const logFile = options.logFile ?? `${directory}.log`;
-    const log = await openLog(logFile);
-    const bound = await bindToParent(program, [configuration], 'TERM');
-    const child = spawn(bound.command, [...bound.args], {
-      cwd: '/',
-      stdio: [bound.stdin, log.handle.fd, log.handle.fd],
-      detached: true,
-    });
-    const ended = new Promise<void>((settle) => {
-      child.once('exit', () => settle());
-      child.once('error', () => settle());
-    });
-    await log.handle.close();
-    void ended.then(() => lock.release());
-    const pid = child.pid ?? 0;
-    const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-    const url = `redis://:${password}@127.0.0.1:${port}`;
-    const stop = async () => {
-      if (child.pid === undefined) return;
-      child.stdin?.end();
-      await stopChild(child, pid, [
-        { signal: 'SIGTERM', milliseconds: 5_000 },
-        { signal: 'SIGKILL', milliseconds: 5_000 },
-      ]);
-    };
-    const deadline = performance.now() + startMs;
-    while (!(await answers(url))) {
-      if (hasEnded() || performance.now() > deadline) {
-        await stop();
-        throw failed(`its log (${logFile}) ends with:\n${await readTail(logFile, { since: log.size })}`);
-      }
-      await sleep(20);
-    }
-    return { url, port, pid, program, logFile, ended, stop, [Symbol.asyncDispose]: stop };
+    const outcome = await onPort(options.port, (port) => launch({ program, directory, port, logFile, lock }), failed);
+    if (typeof outcome !== 'string') return outcome;
+    throw failed(`its log (${logFile}) ends with:\n${outcome}`);
   } catch (error) {
     lock.release();
     throw error;
