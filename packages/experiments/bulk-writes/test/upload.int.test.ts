@@ -27,8 +27,8 @@ const open = async ({ signedIn = true } = {}) => {
     await app.close();
     await database[Symbol.asyncDispose]();
   });
-  const upload = (body: string | ReadableStream) =>
-    fetch(`${address}/api/bulk-writes/imports`, {
+  const upload = (body: string | ReadableStream, query = '') =>
+    fetch(`${address}/api/bulk-writes/imports${query}`, {
       method: 'POST',
       body,
       headers: { 'content-type': 'text/tab-separated-values' },
@@ -51,6 +51,45 @@ test('a file of scores becomes genes and scores', async () => {
   const again = await upload('YAL001C\tYAL002W\t-1\tNA\nYAL003W\tYAL001C\t.25\t1e-3');
   expect(again.status).toBe(201);
   expect(await countTables(pool)).toEqual({ genes: 3, similarities: 4, datasets: 0 });
+});
+
+test.each([
+  ['?file=scores.tsv', 'scores.tsv'],
+  [`?${new URLSearchParams({ file: 'Hefe, 2. Versuch (ä).tsv' })}`, 'Hefe, 2. Versuch (ä).tsv'],
+  [`?${new URLSearchParams({ file: String.raw`C:\Users\me\scores.tsv` })}`, 'scores.tsv'],
+  ['?file=/home/me/scores.tsv', 'scores.tsv'],
+  ['?file=', null],
+  ['', null],
+])('an import keeps the name and the size of its file, and no folder: %s', async (query, fileName) => {
+  const { pool, upload } = await open();
+  const body = 'YAL001C\tYAL002W\t0.5\n';
+  const reply = await upload(body, query);
+  expect(await reply.json()).toMatchObject({ fileName, fileBytes: body.length });
+  // Sent in pieces, so that nobody says its length before.
+  await upload(new Blob([body, '\n']).stream(), query);
+  expect(await listImports(pool)).toMatchObject([
+    { fileName, fileBytes: body.length + 1 },
+    { fileName, fileBytes: body.length },
+  ]);
+});
+
+test('an upload that was refused keeps the name and the size as well', async () => {
+  const { pool, upload } = await open();
+  const body = `YAL001C\tYAL002W\tmuch\n${'YAL001C\tYAL003W\t0.5\n'.repeat(50_000)}`;
+  expect((await upload(body, '?file=wrong.tsv')).status).toBe(422);
+  expect((await listImports(pool))[0]).toMatchObject({
+    status: 'failed',
+    fileName: 'wrong.tsv',
+    fileBytes: body.length,
+  });
+});
+
+test('a file name that is none is refused', async () => {
+  const { pool, upload } = await open();
+  const reply = await upload('YAL001C\tYAL002W\t0.5\n', '?file=a%00b');
+  expect(reply.status).toBe(400);
+  expect((await reply.json()).detail).toContain('A file name has no control characters');
+  expect(await listImports(pool)).toEqual([]);
 });
 
 test.each([

@@ -14,7 +14,17 @@ export interface BulkWritesRoutesOptions {
   readonly holder?: string;
 }
 
-const querySchema = z.object({ metric: z.string().trim().min(1).max(100).default('cosine') });
+const querySchema = z.object({
+  metric: z.string().trim().min(1).max(100).default('cosine'),
+  file: z
+    .string()
+    .trim()
+    .max(255)
+    .regex(/^\P{Cc}*$/u, 'A file name has no control characters')
+    // Folders of the sender's machine are nobody's business.
+    .transform((name) => name.split(/[\\/]/).at(-1) || null)
+    .optional(),
+});
 const paramsSchema = z.object({ id: z.uuid() });
 const contentTypes = ['text/tab-separated-values', 'text/plain', 'application/octet-stream'];
 
@@ -25,8 +35,8 @@ const callerId = async (authenticate: BulkWritesRoutesOptions['authenticate'], r
   userSchema.safeParse(await authenticate(request)).data?.id ?? null;
 
 /**
- * `POST /api/bulk-writes/imports?metric=cosine` takes a file of `gene1 gene2 score pvalue` lines as its body and answers 201 with the
- * import; a refused line is named (`data.line`, `data.column`). The body is written as it arrives and may be of any length.
+ * `POST /api/bulk-writes/imports?metric=cosine&file=scores.tsv` takes a file of `gene1 gene2 score pvalue` lines as its body and answers
+ * 201 with the import, which keeps the name and the size of the file; a refused line is named (`data.line`, `data.column`). The body is written as it arrives and may be of any length.
  * `GET /api/bulk-writes/imports/:id` is the import again.
  */
 export const bulkWritesRoutes: FastifyPluginAsync<BulkWritesRoutesOptions> = async (app, options) => {
@@ -44,6 +54,8 @@ export const bulkWritesRoutes: FastifyPluginAsync<BulkWritesRoutesOptions> = asy
         throw new LabError('bad-input', {
           problem: 'Send the file as the body, with content-type text/tab-separated-values.',
         });
+      const { metric, file = null } = query.data;
+      const length = request.headers['content-length'];
       const gone = new AbortController();
       request.raw.once('aborted', () => gone.abort());
       reply.raw.once('close', () => gone.abort());
@@ -51,7 +63,8 @@ export const bulkWritesRoutes: FastifyPluginAsync<BulkWritesRoutesOptions> = asy
         pool,
         // A refused line ends the reading, not the connection: the caller must still be able to read why.
         source: request.body.iterator({ destroyOnReturn: false }),
-        metric: query.data.metric,
+        metric,
+        file: { name: file, bytes: length === undefined ? null : Number(length) },
         createdBy: await callerId(authenticate, request),
         holder,
         signal: gone.signal,

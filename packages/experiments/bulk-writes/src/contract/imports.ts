@@ -43,6 +43,10 @@ export interface ImportView {
   readonly strategy: string;
   readonly source: 'generated' | 'upload';
   readonly genes: number | null;
+  /** Of an upload whose sender said it. */
+  readonly fileName: string | null;
+  /** null while an upload streams whose sender did not say how long it is. */
+  readonly fileBytes: number | null;
   readonly status: ImportStatus;
   readonly rowsDone: number;
   /** null while an upload streams: its length is not known. */

@@ -93,7 +93,7 @@ export const ImportForm = ({ filled }: { readonly filled: boolean }) => {
                 {...control}
                 value={strategy}
                 onValueChange={setStrategy}
-                options={importStrategies[workload].map((id) => ({ value: id, label: strategyLabel(id), id }))}
+                options={importStrategies[workload].map((id) => ({ value: id, label: strategyLabel(id) }))}
               />
             )}
           </Field>

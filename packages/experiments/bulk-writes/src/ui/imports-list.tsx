@@ -9,6 +9,7 @@ import { Loading, Skeleton } from '@lab/ui/skeleton';
 import { toast } from '@lab/ui/toaster';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ImportStatus, ImportView } from '../contract.ts';
+import { fileWords } from './file-words.ts';
 import { strategyLabel, workloadLabel } from './strategy-label.ts';
 import { useBulkWrites } from './use-bulk-writes.ts';
 
@@ -63,7 +64,7 @@ export const ImportsList = () => {
 
 const title = (item: ImportView): string =>
   item.source === 'upload'
-    ? `Uploaded file, ${strategyLabel(item.strategy)}`
+    ? `${fileWords(item.fileName, item.fileBytes)}, ${strategyLabel(item.strategy)}`
     : `${workloadLabel(item.workload)}, ${item.genes === null ? '' : `${formatCount(item.genes)} genes, `}${strategyLabel(item.strategy)}`;
 
 const facts = (item: ImportView): string => {

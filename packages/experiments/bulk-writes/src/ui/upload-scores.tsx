@@ -1,11 +1,12 @@
 'use client';
-import { formatBytes, formatCount } from '@lab/bench';
+import { formatCount } from '@lab/bench';
 import { Button } from '@lab/ui/button';
 import { Notice } from '@lab/ui/notice';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
+import { fileWords } from './file-words.ts';
 import { useBulkWrites } from './use-bulk-writes.ts';
 
 const problemSchema = z.object({ detail: z.string() });
@@ -13,7 +14,7 @@ const doneSchema = z.object({ rowsDone: z.number() });
 
 /** The browser streams the file from disk; the answer comes when the last row is committed. */
 const send = async (file: File, signal: AbortSignal): Promise<number> => {
-  const response = await fetch('/api/bulk-writes/imports', {
+  const response = await fetch(`/api/bulk-writes/imports?${new URLSearchParams({ file: file.name })}`, {
     method: 'POST',
     headers: { 'content-type': 'text/tab-separated-values' },
     body: file,
@@ -51,6 +52,7 @@ export const UploadScores = () => {
       return queries.invalidateQueries(bulkWrites.pathFilter());
     },
   });
+  const name = upload.variables && fileWords(upload.variables.name, upload.variables.size);
   return (
     <div className="mt-6 border-t border-border/60 pt-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -87,18 +89,17 @@ export const UploadScores = () => {
             </Button>
           }
         >
-          {upload.variables.name}, {formatBytes(upload.variables.size)}: written as it arrives, kept when all of it is
-          right.
+          {name}: written as it arrives, kept when all of it is right.
         </Notice>
       )}
       {upload.error && (
         <Notice tone="bad" className="mt-3">
-          {sentence(upload.error)}
+          {name}: {sentence(upload.error)}
         </Notice>
       )}
       {upload.data !== undefined && (
         <Notice tone="info" className="mt-3">
-          {formatCount(upload.data)} scores were written.
+          {name}: {formatCount(upload.data)} scores were written.
         </Notice>
       )}
     </div>

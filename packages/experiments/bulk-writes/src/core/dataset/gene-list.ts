@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { formatBytes } from '@lab/bench';
 import { LabError } from '@lab/errors';
 import { z } from 'zod';
 import { geneName } from './gene-name.ts';
@@ -15,7 +17,7 @@ const usual = 6500;
 
 const fileSchema = z.array(z.string().trim().min(1)).min(1);
 
-const readNames = async (path: string): Promise<readonly string[]> => {
+const readNames = async (path: string): Promise<{ readonly names: readonly string[]; readonly bytes: number }> => {
   const refuse = (problem: string, cause?: unknown): never => {
     throw new LabError('bad-input', { problem: `The file of names ${path} ${problem}.` }, { cause });
   };
@@ -33,13 +35,15 @@ const readNames = async (path: string): Promise<readonly string[]> => {
     if (seen.has(name)) refuse(`has ${name} twice; names are unique`);
     seen.add(name);
   }
-  return data;
+  return { names: data, bytes: Buffer.byteLength(text) };
 };
 
 /** Generated names, enough for `least` genes, or those of a file. @throws LabError `bad-input` when the file is no list of names. */
 export const openGenes = async (path: string | undefined, least = usual): Promise<GeneList> => {
   if (path === undefined)
     return { size: Math.max(usual, least), source: 'generated names in the yeast pattern', name: geneName };
-  const names = await readNames(path);
-  return { size: names.length, source: `names of ${path}`, name: (index) => names[index] ?? geneName(index) };
+  const { names, bytes } = await readNames(path);
+  // A result is published: it names the file, not the folder in which it lies on this machine.
+  const source = `names of ${basename(path)}, ${formatBytes(bytes)}`;
+  return { size: names.length, source, name: (index) => names[index] ?? geneName(index) };
 };

@@ -7,6 +7,8 @@ export interface ImportEnd {
   readonly status: Extract<ImportStatus, 'finished' | 'cancelled' | 'failed'>;
   readonly rows: number;
   readonly seconds?: number;
+  /** Bytes of the uploaded file, all of which have come. */
+  readonly fileBytes?: number;
   readonly error?: string;
   readonly errorLine?: number;
 }
@@ -17,6 +19,7 @@ export const endImport = async (database: Pool | PoolClient, lease: Lease, end: 
     status: end.status,
     rows_done: end.rows,
     seconds: end.seconds ?? null,
+    ...(end.fileBytes !== undefined && { file_bytes: end.fileBytes }),
     error: end.error ?? null,
     error_line: end.errorLine ?? null,
     finished_at: new Date(),

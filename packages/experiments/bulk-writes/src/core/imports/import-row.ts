@@ -1,7 +1,7 @@
 import type { ImportStatus, ImportView } from '../../contract/imports.ts';
 
 /** Columns of a view. An upload whose process died stays `running` in its row; nobody takes it over, so its lease tells. */
-export const importColumns = `id, workload, strategy, source, genes, rows_done, rows_total, seconds, error_line,
+export const importColumns = `id, workload, strategy, source, genes, file_name, file_bytes::float8 AS file_bytes, rows_done, rows_total, seconds, error_line,
   CASE WHEN lost THEN 'failed' ELSE status END AS status,
   CASE WHEN lost THEN 'The process that took the upload has ended; nothing was written.' ELSE error END AS error,
   cancel_requested_at, created_at, started_at, finished_at`;
@@ -15,6 +15,8 @@ export interface ImportRow {
   readonly strategy: string;
   readonly source: 'generated' | 'upload';
   readonly genes: number | null;
+  readonly file_name: string | null;
+  readonly file_bytes: number | null;
   readonly status: ImportStatus;
   readonly rows_done: number;
   readonly rows_total: number | null;
@@ -35,6 +37,8 @@ export const toImportView = (row: ImportRow): ImportView => ({
   strategy: row.strategy,
   source: row.source,
   genes: row.genes,
+  fileName: row.file_name,
+  fileBytes: row.file_bytes,
   status: row.status,
   rowsDone: row.rows_done,
   rowsTotal: row.rows_total,

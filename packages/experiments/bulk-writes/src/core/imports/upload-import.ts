@@ -4,6 +4,7 @@ import { acquireLease, keepLease, type Lease } from '@lab/jobs/server';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportView } from '../../contract/imports.ts';
+import { countBytes } from './count-bytes.ts';
 import { endImport } from './end-import.ts';
 import { getImport } from './get-import.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -18,6 +19,8 @@ export interface UploadImportOptions {
   /** The bytes as they come. */
   readonly source: AsyncIterable<Uint8Array>;
   readonly metric: string;
+  /** What the sender says of the file; its bytes are counted when all of them have come. */
+  readonly file: { readonly name: string | null; readonly bytes: number | null };
   readonly createdBy: string | null;
   /** Name of this process, for people. */
   readonly holder: string;
@@ -26,14 +29,14 @@ export interface UploadImportOptions {
   readonly leaseSeconds?: number;
 }
 
-const record = async ({ pool, createdBy }: UploadImportOptions): Promise<string> => {
+const record = async ({ pool, createdBy, file }: UploadImportOptions): Promise<string> => {
   const id = uuidv7();
   await pool.query(
     `WITH created AS (
-       INSERT INTO bulk_writes_import (id, workload, strategy, source, status, started_at, created_by)
-       VALUES ($1, 'upsert', 'staging-upsert', 'upload', 'running', now(), $2) RETURNING id)
+       INSERT INTO bulk_writes_import (id, workload, strategy, source, status, started_at, created_by, file_name, file_bytes)
+       VALUES ($1, 'upsert', 'staging-upsert', 'upload', 'running', now(), $2, $3, $4) RETURNING id)
      SELECT ${notifyImport('id')} FROM created`,
-    [id, createdBy],
+    [id, createdBy, file.name, file.bytes],
   );
   return id;
 };
@@ -76,16 +79,18 @@ export const uploadImport = async (options: UploadImportOptions): Promise<Import
 const write = async (options: UploadImportOptions, lease: Lease, signal: AbortSignal): Promise<void> => {
   const { pool, metric } = options;
   const start = performance.now();
+  const source = countBytes(options.source);
   await inTransaction(pool, async (client) => {
     await takeTurn(client, signal);
     const written = await writeUpload({
       client,
-      lines: parseScores(options.source),
+      lines: parseScores(source.bytes),
       metric,
       signal,
       onProgress: reportProgress(pool, lease),
     });
-    await endImport(client, lease, { status: 'finished', rows: written, seconds: (performance.now() - start) / 1000 });
+    const seconds = (performance.now() - start) / 1000;
+    await endImport(client, lease, { status: 'finished', rows: written, seconds, fileBytes: source.total() });
   });
 };
 
