@@ -1,6 +1,6 @@
 import { exportBmf, exportGithubAction, exportSamplesCsv } from '@lab/bench';
+import { assemble, headerOf, roundsOf, sampleOf } from '@lab/bench/testing';
 import { expect, it } from 'vitest';
-import { assemble, headerOf, roundsOf, sampleOf } from './fixture-result.ts';
 
 const result = assemble(headerOf({ rounds: 6 }), [
   ...roundsOf(6, { 'prisma-create': 3200, 'copy-text': 180_000 }),

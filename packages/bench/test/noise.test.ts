@@ -1,7 +1,7 @@
+import { headerOf, sampleOf } from '@lab/bench/testing';
 import { describe, expect, it } from 'vitest';
 import { finishedRounds, givenUp } from '../src/runner/finished-rounds.ts';
 import { noiseBetween, noisy } from '../src/runner/judge-noise.ts';
-import { headerOf, sampleOf } from './fixture-result.ts';
 
 const reading = (busy: number, total: number, extra: object = {}) => ({
   cpu: { busy, total, steal: 0 },

@@ -1,7 +1,7 @@
 import { type Progress, turnComparison } from '@lab/bench';
 import { colorsFor, renderLive, renderProgressLine, renderResult } from '@lab/bench/terminal';
+import { assemble, headerOf, roundsOf, sampleOf } from '@lab/bench/testing';
 import { describe, expect, it } from 'vitest';
-import { assemble, headerOf, roundsOf, sampleOf } from './fixture-result.ts';
 
 const plain = colorsFor(false);
 const progress: Progress = {

@@ -1,6 +1,6 @@
 import { benchResultSchema, compare, headlineComparison, turnComparison } from '@lab/bench';
+import { assemble, headerOf, roundsOf, sampleOf } from '@lab/bench/testing';
 import { expect, it } from 'vitest';
-import { assemble, headerOf, roundsOf, sampleOf } from './fixture-result.ts';
 
 const capped = { counters: { rows: 20_000 }, correctness: { rows: 20_000, checksum: 'short', ok: true } };
 

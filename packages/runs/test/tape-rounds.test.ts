@@ -1,66 +1,17 @@
 import type { BenchResult, Progress, Sample } from '@lab/bench';
+import { headerOf, sampleOf } from '@lab/bench/testing';
 import { describe, expect, it } from 'vitest';
 import { tapeRounds } from '../src/ui/tape-rounds.ts';
 
-const sample = (round: number, slot: number, variant: string, change: Partial<Sample> = {}): Sample => ({
-  round,
-  slot,
-  attempt: 1,
-  variant,
-  phase: round === 0 ? 'warmup' : 'measure',
-  status: 'ok',
-  startedAt: '2026-11-21T00:00:00.000Z',
-  metrics: { rows_per_second: 1000 },
-  counters: {},
-  noise: {},
-  ...change,
-});
+const sample = (round: number, slot: number, variant: string, change: Partial<Sample> = {}): Sample =>
+  sampleOf(variant, round, 1000, { slot, ...change });
 
 const result = (samples: readonly Sample[]): BenchResult => ({
-  schema: 'lab.bench/1',
-  runId: '0198c0de-0000-7000-8000-000000000000',
-  reason: 'page',
-  startedAt: '2026-11-21T00:00:00.000Z',
+  ...headerOf({ variants: ['a', 'b'], baseline: 'a', rounds: 2 }),
   finishedAt: null,
   status: 'partial',
-  git: { head: null, mergeBase: null, branch: null, dirty: false },
-  experiment: {
-    id: 'x',
-    title: 'X',
-    metrics: [{ id: 'rows_per_second', label: 'Rows per second', unit: 'rows/s', better: 'higher' }],
-    headline: 'rows_per_second',
-    verdictVerb: 'wrote',
-    verdictNoun: 'rows per second',
-    version: '1',
-    params: {},
-    dataset: { name: 'd', rows: 1, description: 'd' },
-  },
-  environment: {
-    class: 'local',
-    hash: 'h',
-    cpu: 'c',
-    cores: 1,
-    memoryBytes: 1,
-    kernel: 'k',
-    container: {},
-    node: 'n',
-    lockfileHash: 'l',
-  },
-  plan: {
-    design: 'interleaved-rounds',
-    workload: 'w',
-    variants: ['a', 'b'],
-    baseline: 'a',
-    rounds: 2,
-    alpha: 0.05,
-    tau: 0.05,
-    seed: 1,
-    command: 'c',
-  },
-  variants: [],
   samples: [...samples],
   comparisons: [],
-  notes: [],
   verdict: '',
 });
 

@@ -1,4 +1,6 @@
-import { assembleResult, type BenchResult, type RunHeader, type Sample } from '@lab/bench';
+import type { BenchResult, Sample } from '../contract/result.ts';
+import type { RunHeader } from '../contract/runner-event.ts';
+import { assembleResult } from '../report/assemble-result.ts';
 
 const variant = (id: string, label: string, extra: Partial<RunHeader['variants'][number]> = {}) => ({
   id,
@@ -12,7 +14,7 @@ const variant = (id: string, label: string, extra: Partial<RunHeader['variants']
   ...extra,
 });
 
-/** A header as the runner writes it, for tests of pure functions. */
+/** A header as the runner writes it. */
 export const headerOf = (plan: Partial<RunHeader['plan']> = {}, notes: readonly string[] = []): RunHeader => ({
   schema: 'lab.bench/1',
   runId: '019ab0f0-0000-7000-8000-000000000000',
@@ -65,6 +67,7 @@ export const headerOf = (plan: Partial<RunHeader['plan']> = {}, notes: readonly 
   notes: [...notes],
 });
 
+/** A sample of 200,000 rows; round 0 is the warm-up. */
 export const sampleOf = (variantId: string, round: number, rate: number, extra: Partial<Sample> = {}): Sample => ({
   round,
   slot: 0,
@@ -80,6 +83,7 @@ export const sampleOf = (variantId: string, round: number, rate: number, extra: 
   ...extra,
 });
 
+/** The result of these samples, finished unless told. */
 export const assemble = (
   header: RunHeader,
   samples: readonly Sample[],
