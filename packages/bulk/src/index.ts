@@ -12,6 +12,7 @@ export {
 export { copySql } from './copy/copy-rows.ts';
 export { type Columns, defineTable, type Row, type RowOf, type Table, type TableDescription } from './define-table.ts';
 export type { Rows } from './for-each-row.ts';
+export { countRoundTrips, type RoundTrips } from './session/count-round-trips.ts';
 export { sendCancel } from './session/send-cancel.ts';
 export type { Database } from './session/with-session.ts';
 export { createStagingSql, stagingTable } from './sql/staging.ts';

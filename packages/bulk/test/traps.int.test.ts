@@ -304,12 +304,3 @@ test('statements leave no name behind in a pooled connection, unless they are to
   client.release();
   expect(await content(pool)).toHaveLength(80);
 });
-
-test('round trips are counted as the server sees them', async () => {
-  const pool = await open(pairSql);
-  const rows = Array.from({ length: 25 }, (_, a) => ({ a, b: 'x', value: a }));
-  // BEGIN, COPY, COMMIT
-  expect(await copyBinary(pool, pair, rows, { sequences: 'leave' })).toMatchObject({ roundTrips: 3 });
-  // BEGIN, three statements, COMMIT
-  expect(await updateValues(pool, pair, rows, { batchRows: 10 })).toMatchObject({ roundTrips: 5 });
-});

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client, Pool, PoolClient } from 'pg';
 import { BulkError } from '../bulk-error.ts';
 import { countRoundTrips } from './count-round-trips.ts';
+import { isPool } from './is-pool.ts';
 import { sendCancel } from './send-cancel.ts';
 import type { Session } from './session.ts';
 import { toBulkError } from './to-bulk-error.ts';
@@ -15,8 +16,6 @@ export interface SessionOptions {
   /** Verbs that cannot share the caller's transaction. */
   readonly ownTransaction?: boolean;
 }
-
-const isPool = (database: Database): database is Pool => 'totalCount' in database;
 
 const aborted = (table: string, signal: AbortSignal): BulkError =>
   new BulkError(

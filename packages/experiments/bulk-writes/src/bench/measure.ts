@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { MeasureContext, Measured, SampleSpec } from '@lab/bench';
+import { countRoundTrips } from '@lab/bulk';
 import type { Parameters } from '../contract/parameters.ts';
 import { workloadOf } from '../contract/workload-id.ts';
 import { geneRows } from '../core/dataset/gene-rows.ts';
 import { type Dataset, openDataset } from '../core/dataset/open-dataset.ts';
 import { resolveGeneIds } from '../core/dataset/resolve-gene-ids.ts';
 import { type RowRange, similarityRows } from '../core/dataset/similarity-rows.ts';
-import { countRoundTrips } from '../core/measuring/count-round-trips.ts';
 import { readyVariant } from '../core/measuring/run-variant.ts';
 import { versionFor } from '../core/measuring/versions.ts';
 import { warmUp } from '../core/measuring/warm-up.ts';
@@ -31,7 +31,7 @@ export const measure = async (
   const workload = workloadOf(context.workload);
   const { params, seed, signal, database, applicationName } = context;
   await using pool = openPool(context);
-  const roundTrips = countRoundTrips(pool);
+  using roundTrips = countRoundTrips(pool);
   const variant = variantOf(id);
   const dataset = await openDataset(params, seed);
   const start = performance.now();
@@ -54,9 +54,9 @@ export const measure = async (
   };
   const warm_up_rows = await warmUp(variant, run, params.constraints);
   await using ready = await readyVariant(variant, run, range);
-  const before = roundTrips();
+  const before = roundTrips.count;
   await context.timed(ready.write);
-  const round_trips = roundTrips() - before;
+  const round_trips = roundTrips.count - before;
   return {
     metrics: variant.outside && id !== 'server-copy' ? {} : { round_trips },
     counters: { generate_seconds, resolve_seconds, warm_up_rows },
