@@ -50,7 +50,10 @@ for (const { theme, ...viewport } of looks) {
       question: '/experiments/bulk-writes',
       'try-it': '/experiments/bulk-writes?tab=try',
       form: '/experiments/bulk-writes?tab=run',
+      settings: '/experiments/bulk-writes?tab=run&p.table=genes',
       results: '/experiments/bulk-writes?tab=results',
+      system: '/system',
+      account: '/account',
     };
     for (const [title, path] of Object.entries(pages)) {
       await page.goto(product.url + path);
@@ -95,6 +98,45 @@ test('a keyboard reaches the page and the menu, and focus is seen', async ({ pag
     await expect(tab).toBeFocused();
     await expect(tab).toHaveAttribute('aria-selected', 'true');
   }
+});
+
+test('code wraps on demand, and its buttons are beside it and speak', async ({ page, product }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${product.url}/runs/${run}?tab=code&left=copy-text`);
+  const frame = page.getByRole('region', { name: 'code of COPY text' });
+  const beyond = () => frame.evaluate((element) => element.scrollWidth - element.clientWidth);
+  const wrap = page.getByRole('button', { name: 'Wrap long lines of code of COPY text' });
+  await expect(wrap).toHaveAttribute('aria-pressed', 'false');
+  expect(await beyond()).toBeGreaterThan(0);
+  await wrap.press('Enter');
+  await expect(wrap).toHaveAttribute('aria-pressed', 'true');
+  expect(await beyond()).toBe(0);
+  const sql = page.getByRole('region', { name: 'SQL of COPY text' });
+  expect(await sql.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+
+  const copy = page.getByRole('button', { name: 'Copy SQL of COPY text' });
+  const [button, text] = [await copy.boundingBox(), await sql.boundingBox()];
+  expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(text?.y ?? 0);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await copy.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toHaveCount(1);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^COPY /);
+});
+
+test('what few need is folded away, unless a link fills it in or it is wrong', async ({ page, product }) => {
+  const form = `${product.url}/experiments/bulk-writes?tab=run`;
+  await page.goto(form);
+  await expect(page.getByLabel('Rows', { exact: true })).toBeVisible();
+  await expect(page.getByLabel('Seed')).toBeHidden();
+  await page.getByText('More settings').press('Enter');
+  await page.getByLabel('Seed').fill('-1');
+  await page.getByText('More settings').press('Enter');
+  await expect(page.getByText(/^A whole number from 0 to/)).toBeVisible();
+
+  await page.goto(`${form}&p.table=genes`);
+  await expect(page.getByLabel('Table')).toHaveText('Genes');
+  await page.getByLabel('Table').click();
+  await expect(page.getByRole('option', { name: 'Similarity scores similarities' })).toBeVisible();
 });
 
 test('what does not exist says so', async ({ page, product }) => {

@@ -51,5 +51,9 @@ export const changePassword = async (change: {
   const answer = await client.changePassword({ ...change, revokeOtherSessions: true }).catch(() => undefined);
   if (!answer) return noAnswer;
   const { error } = answer;
-  return error ? (error.message ?? 'The password was not changed; try again.') : undefined;
+  if (!error) return undefined;
+  if (error.code === 'INVALID_PASSWORD') return 'The current password is wrong; nothing was changed.';
+  if (error.status === 401) return 'Your session has ended; sign in again, then change the password.';
+  if (error.status === 429) return 'Too many attempts; wait a minute and try again.';
+  return error.message ?? 'The password was not changed; try again.';
 };

@@ -101,6 +101,12 @@ export const errorTable = {
     message: 'Run {run} has already ended ({status}).',
     retryable: false,
   },
+  'run-not-ended': {
+    status: 409,
+    trpc: 'CONFLICT',
+    message: 'Run {run} is {status}; cancel it first, then delete it.',
+    retryable: true,
+  },
   'run-not-measured': {
     status: 409,
     trpc: 'CONFLICT',

@@ -79,9 +79,17 @@ export interface RunEvent {
 
 /** The run page: the summary and, once the runner has started, the whole result so far. */
 export interface RunView extends RunSummary {
+  /** Account that started it; null for the command line. */
+  readonly createdBy: string | null;
   readonly history: readonly RunEvent[];
   readonly result: BenchResult | null;
   readonly command: string;
+}
+
+/** A run as the page of one account gets it. */
+export interface RunPageView extends RunView {
+  /** Whether this account may delete it, once it has ended. */
+  readonly mayDelete: boolean;
 }
 
 export { type CheckedPlan, checkPlan } from './check-plan.ts';

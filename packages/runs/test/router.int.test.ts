@@ -38,6 +38,7 @@ describe('the runs router', () => {
       () => nobody.estimate(request),
       () => nobody.changes(),
       () => nobody.cancel({ id: crypto.randomUUID() }),
+      () => nobody.remove({ id: crypto.randomUUID() }),
     ])
       await expect(call()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
@@ -76,12 +77,35 @@ describe('the runs router', () => {
         await expect(call({ id })).rejects.toMatchObject({ code: 'NOT_FOUND', cause: { code: 'run-not-found' } });
   });
 
-  it('lets an administrator alone remove a run', async () => {
+  it('lets an administrator alone remove a run of the command line', async () => {
     const result = resultOf();
+    const id = result.runId;
+    const admin = caller({ ...somebody, role: 'admin' });
     await importRun({ pool: database.pool, result });
-    await expect(caller(somebody).remove({ id: result.runId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await caller({ ...somebody, role: 'admin' }).remove({ id: result.runId });
-    await expect(caller(somebody).get({ id: result.runId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect([(await caller(somebody).get({ id })).mayDelete, (await admin.get({ id })).mayDelete]).toEqual([
+      false,
+      true,
+    ]);
+    await expect(caller(somebody).remove({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await admin.remove({ id });
+    await expect(caller(somebody).get({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('lets whoever started a run remove it once it has ended, and nobody else', async () => {
+    const owner = caller(somebody);
+    const other = caller({ ...somebody, id: 'u2', email: 'u2@lab.test' });
+    const { id } = await owner.start(request);
+    await expect(owner.remove({ id })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: `Run ${id} is queued; cancel it first, then delete it.`,
+    });
+    await owner.cancel({ id });
+    expect([(await owner.get({ id })).mayDelete, (await other.get({ id })).mayDelete]).toEqual([true, false]);
+    await expect(other.remove({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await owner.get({ id })).status).toBe('cancelled');
+    await owner.remove({ id });
+    await expect(owner.get({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await owner.list()).items.map((run) => run.id)).not.toContain(id);
   });
 
   it('tells a subscriber of each change', async () => {

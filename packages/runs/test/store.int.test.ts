@@ -20,6 +20,7 @@ import { fixture } from './fixture/contract.ts';
 import { headerOf, resultOf, roundOf } from './fixture/result.ts';
 
 let database: TestDatabase;
+const administrator = { id: 'a', role: 'admin' } as const;
 const request: StartRun = { experiment: 'fixture', workload: 'create', rounds: 6, params: { rows: 200 } };
 const start = (change: Partial<StartRun> = {}) =>
   startRun({
@@ -231,7 +232,7 @@ describe('cancelRun', () => {
       code: 'run-already-ended',
       message: `Run ${result.runId} has already ended (finished).`,
     });
-    await deleteRun({ pool: database.pool, id: result.runId });
+    await deleteRun({ pool: database.pool, id: result.runId, by: administrator });
     await expect(cancelRun({ pool: database.pool, id: result.runId })).rejects.toMatchObject({
       code: 'run-not-found',
     });

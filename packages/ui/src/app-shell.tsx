@@ -1,7 +1,7 @@
 'use client';
 import { Menu } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 import { Dialog, DialogTrigger, SheetContent } from './dialog.tsx';
@@ -90,6 +90,9 @@ const Navigation = ({
 /** Sidebar beside the page; on a narrow screen a bar on top whose menu slides in. */
 export const AppShell = ({ groups, footer, banner, children }: AppShellProps) => {
   const [open, setOpen] = useState(false);
+  const pathname = usePathname();
+  // Whatever link in it was followed, the footer's included.
+  useEffect(() => setOpen(false), [pathname]);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
       <a

@@ -43,7 +43,7 @@ export const getRun = async (options: {
 }): Promise<RunView> => {
   // One statement, so that row and samples are of the same moment.
   const { rows } = await options.pool.query<RunDetailRow & { readonly samples: readonly Sample[] }>(
-    `SELECT ${runColumns}, history, header,
+    `SELECT ${runColumns}, created_by, history, header,
        coalesce((SELECT jsonb_agg(s.sample) FROM run_sample s WHERE s.run_id = run.id),
                 '[]') AS samples
      FROM run WHERE id = $1`,
@@ -53,6 +53,7 @@ export const getRun = async (options: {
   if (!row) throw new LabError('run-not-found', { run: options.id });
   return {
     ...toRunSummary(row),
+    createdBy: row.created_by,
     history: row.history,
     result: toResult(row, row.samples),
     command: row.header?.plan.command ?? commandOf(row, options.experiments),

@@ -3,7 +3,7 @@
 export { changesChannel } from '../changes/notify-change.ts';
 export { cancelRun } from './cancel-run.ts';
 export { createRunSink, type RunSinkOptions } from './create-run-sink.ts';
-export { deleteRun } from './delete-run.ts';
+export { type DeleteRunOptions, deleteRun } from './delete-run.ts';
 export { type EndRunOptions, endRun } from './end-run.ts';
 export { estimateRun } from './estimate-run.ts';
 export { getRun } from './get-run.ts';

@@ -24,6 +24,7 @@ export interface RunRow {
 
 /** Row of the run page, whose header is read whole. */
 export interface RunDetailRow extends RunRow {
+  readonly created_by: string | null;
   readonly history: readonly RunEvent[];
   readonly header: RunHeader | null;
 }

@@ -6,8 +6,9 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@lab/ui/tabs';
 import { useUrlState } from '@lab/ui/url-state';
 import { useTitle } from '@lab/ui/use-title';
 import { useQuery } from '@tanstack/react-query';
-import type { RunView } from '../contract.ts';
+import type { RunPageView, RunView } from '../contract.ts';
 import { CodeCompare } from './code-compare.tsx';
+import { DeleteRun } from './delete-run.tsx';
 import { EnvironmentView } from './environment-view.tsx';
 import { useExperiment } from './experiments-provider.tsx';
 import { MetricPlot } from './metric-plot.tsx';
@@ -86,7 +87,7 @@ const heading = (run: RunView, title: string): string => {
   return title;
 };
 
-const RunReport = ({ run }: { readonly run: RunView }) => {
+const RunReport = ({ run }: { readonly run: RunPageView }) => {
   const experiment = useExperiment(run.experiment);
   const [tab, setTab] = useUrlState('tab', 'result');
   const { result } = run;
@@ -139,6 +140,7 @@ const RunReport = ({ run }: { readonly run: RunView }) => {
           <RunHistory run={run} />
           <ReproduceCard command={run.command} />
           {hasSamples && <Downloads id={run.id} />}
+          {run.mayDelete && !isLive(run) && <DeleteRun run={run} />}
         </TabsContent>
         <TabsContent value="code">
           {result ? <CodeCompare result={result} experiment={experiment} /> : <NothingYet live={isLive(run)} />}
