@@ -134,9 +134,10 @@ test('what few need is folded away, unless a link fills it in or it is wrong', a
   await expect(page.getByText(/^A whole number from 0 to/)).toBeVisible();
 
   await page.goto(`${form}&p.table=genes`);
-  await expect(page.getByLabel('Table')).toHaveText('Genes');
-  await page.getByLabel('Table').click();
-  await expect(page.getByRole('option', { name: 'Similarity scores similarities' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Table' })).toHaveText('Genes');
+  await page.getByRole('combobox', { name: 'Table' }).click();
+  // Its name for people, and beside it the one of the command line.
+  await expect(page.getByRole('option', { name: 'Similarity scores' })).toContainText('similarities');
 });
 
 test('what does not exist says so', async ({ page, product }) => {
