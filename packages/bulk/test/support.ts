@@ -8,9 +8,11 @@ import {
   copyBinary,
   copyParallel,
   copyText,
+  defineTable,
   insertOnConflict,
   insertUnnest,
   insertValues,
+  nullable,
   type Row,
   type Rows,
   replaceTable,
@@ -27,6 +29,23 @@ export const openDatabase = async (): Promise<{ pool: Pool; connectionString: st
   onTestFinished(() => database[Symbol.asyncDispose]());
   return database;
 };
+
+/** A database with what `sql` makes in it. */
+export const openWith = async (sql: string): Promise<Pool> => {
+  const { pool } = await openDatabase();
+  await pool.query(sql);
+  return pool;
+};
+
+/** A table with a key of two columns, and the SQL that makes it. */
+export const pair = defineTable({
+  name: 'pair',
+  columns: { a: 'int4', b: 'text', value: nullable('float8') },
+  key: ['a', 'b'],
+});
+export const pairSql =
+  'CREATE TABLE pair (id bigserial PRIMARY KEY, a int NOT NULL, b text NOT NULL, value float8, UNIQUE (a, b))';
+export const content = async (pool: Pool) => (await pool.query('SELECT a, b, value FROM pair ORDER BY a, b')).rows;
 
 interface CallOptions {
   readonly signal?: AbortSignal;

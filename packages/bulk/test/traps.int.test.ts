@@ -1,5 +1,4 @@
-import type { Pool } from 'pg';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   copyBinary,
   copyParallel,
@@ -8,130 +7,22 @@ import {
   insertUnnest,
   insertValues,
   nullable,
-  stagingMerge,
   stagingUpdate,
   stagingUpsert,
   updateValues,
 } from '../src/index.ts';
-import { all, errorOf, expectCleanPool, inserts, openDatabase, updates, upserts } from './support.ts';
-
-const pair = defineTable({
-  name: 'pair',
-  columns: { a: 'int4', b: 'text', value: nullable('float8') },
-  key: ['a', 'b'],
-});
-
-const open = async (sql: string): Promise<Pool> => {
-  const { pool } = await openDatabase();
-  await pool.query(sql);
-  return pool;
-};
-
-const pairSql =
-  'CREATE TABLE pair (id bigserial PRIMARY KEY, a int NOT NULL, b text NOT NULL, value float8, UNIQUE (a, b))';
-const content = async (pool: Pool) => (await pool.query('SELECT a, b, value FROM pair ORDER BY a, b')).rows;
-
-describe('one key twice in one call', () => {
-  const twice = [
-    { a: 1, b: 'x', value: 1 },
-    { a: 2, b: 'x', value: 2 },
-    { a: 1, b: 'x', value: 3 },
-  ];
-
-  test.each(Object.entries({ ...updates, ...upserts }))('%s refuses it, and nothing is written', async (_, verb) => {
-    const pool = await open(`${pairSql}; INSERT INTO pair (a, b, value) VALUES (1, 'x', 0), (2, 'x', 0)`);
-    const before = await content(pool);
-    for (const unchanged of ['write', 'skip'] as const) {
-      const error = await errorOf(verb(pool, pair, twice, { unchanged }));
-      expect(error.code).toBe('duplicate-in-batch');
-      expect(error.message).toMatch(/1.*x/);
-      // The first of the two holds what is there already, so that only the second would write.
-      const hidden = [
-        { a: 1, b: 'x', value: 0 },
-        { a: 1, b: 'x', value: 9 },
-      ];
-      expect((await errorOf(verb(pool, pair, hidden, { unchanged }))).code).toBe('duplicate-in-batch');
-    }
-    expect(await content(pool)).toEqual(before);
-    await expectCleanPool(pool);
-  });
-
-  test.each(Object.entries({ ...updates, ...upserts }))(
-    '%s lets the last one win when told to, and counts',
-    async (_, verb) => {
-      const pool = await open(`${pairSql}; INSERT INTO pair (a, b, value) VALUES (1, 'x', 0), (2, 'x', 0)`);
-      const result = await verb(pool, pair, twice, { duplicates: 'last' });
-      expect(result).toMatchObject({ rows: 3, written: 2, duplicates: 1 });
-      expect(await content(pool)).toEqual([
-        { a: 1, b: 'x', value: 3 },
-        { a: 2, b: 'x', value: 2 },
-      ]);
-    },
-  );
-
-  test.each(Object.entries(upserts))('%s refuses two new rows of one key', async (_, verb) => {
-    const pool = await open(pairSql);
-    expect((await errorOf(verb(pool, pair, twice))).code).toBe('duplicate-in-batch');
-    expect(await content(pool)).toEqual([]);
-  });
-
-  test('MERGE without a unique index would insert both; it is refused', async () => {
-    const pool = await open('CREATE TABLE pair (a int, b text, value float8)');
-    expect((await errorOf(stagingMerge(pool, pair, twice))).code).toBe('duplicate-in-batch');
-    expect(await content(pool)).toEqual([]);
-  });
-
-  test('an update of a key that is not unique sees a key that comes twice, though as many rows are written as given', async () => {
-    const pool = await open(
-      `CREATE TABLE pair (a int, b text, value float8); INSERT INTO pair VALUES (1, 'x', 0), (1, 'x', 0), (2, 'x', 0)`,
-    );
-    const before = await content(pool);
-    expect((await errorOf(stagingUpdate(pool, pair, twice))).code).toBe('duplicate-in-batch');
-    expect(await content(pool)).toEqual(before);
-    const once = [{ a: 1, b: 'x', value: 4 }];
-    expect(await stagingUpdate(pool, pair, once)).toMatchObject({ rows: 1, written: 2 });
-  });
-
-  test('an insert of a key that exists is a violated constraint, with the key', async () => {
-    for (const [name, verb] of Object.entries(inserts).filter(([name]) => name !== 'replaceTable')) {
-      const pool = await open(`${pairSql}; INSERT INTO pair (a, b) VALUES (1, 'x')`);
-      const error = await errorOf(verb(pool, pair, twice));
-      expect(error, name).toMatchObject({ code: 'constraint-violated', constraint: 'pair_a_b_key', sqlState: '23505' });
-      expect(error.detail, name).toContain('(1, x)');
-    }
-  });
-});
-
-test('unchanged rows can be left alone', async () => {
-  for (const [name, verb] of Object.entries({ ...updates, ...upserts })) {
-    const pool = await open(
-      `${pairSql}; INSERT INTO pair (a, b, value) SELECT i, 'x', CASE WHEN i % 3 > 0 THEN i END FROM generate_series(1, 30) i`,
-    );
-    const rows = Array.from({ length: 30 }, (_, i) => ({
-      a: i + 1,
-      b: 'x',
-      value: i < 5 ? 100 : (i + 1) % 3 > 0 ? i + 1 : null,
-    }));
-    const result = await verb(pool, pair, rows, { unchanged: 'skip' });
-    expect(result, name).toMatchObject({ rows: 30, written: 5 });
-    expect(
-      (await content(pool)).map(({ value }) => value),
-      name,
-    ).toEqual(rows.map(({ value }) => value));
-  }
-});
-
-test('an update counts rows that it did not find, and adds none', async () => {
-  for (const [name, verb] of Object.entries(updates)) {
-    const pool = await open(`${pairSql}; INSERT INTO pair (a, b, value) VALUES (1, 'x', 0)`);
-    const result = await verb(pool, pair, [
-      { a: 1, b: 'x', value: 1 },
-      { a: 7, b: 'x', value: 7 },
-    ]);
-    expect(result, name).toMatchObject({ rows: 2, written: 1 });
-    expect(await content(pool), name).toEqual([{ a: 1, b: 'x', value: 1 }]);
-  }
-});
+import {
+  all,
+  content,
+  errorOf,
+  expectCleanPool,
+  inserts,
+  openWith,
+  pair,
+  pairSql,
+  updates,
+  upserts,
+} from './support.ts';
 
 test('sequences follow the values that rows carry, so that the next ordinary INSERT finds a free one', async () => {
   const item = defineTable({ name: 'item', columns: { id: 'int4', label: 'text' }, key: ['id'] });
@@ -140,7 +31,7 @@ test('sequences follow the values that rows carry, so that the next ordinary INS
     'CREATE TABLE item (id int GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, label text)',
   ])
     for (const [name, verb] of Object.entries({ ...inserts, ...upserts })) {
-      const pool = await open(sql);
+      const pool = await openWith(sql);
       await verb(pool, item, [
         { id: 5, label: 'five' },
         { id: 41, label: 'forty-one' },
@@ -152,10 +43,12 @@ test('sequences follow the values that rows carry, so that the next ordinary INS
 
 test('a sequence that is ahead stays ahead, and one row at its start is passed', async () => {
   const item = defineTable({ name: 'item', columns: { id: 'int4', label: 'text' } });
-  const pool = await open(`CREATE TABLE item (id serial PRIMARY KEY, label text); SELECT setval('item_id_seq', 100)`);
+  const pool = await openWith(
+    `CREATE TABLE item (id serial PRIMARY KEY, label text); SELECT setval('item_id_seq', 100)`,
+  );
   await copyText(pool, item, [{ id: 5, label: 'five' }]);
   expect((await pool.query(`SELECT nextval('item_id_seq') AS next`)).rows).toEqual([{ next: '101' }]);
-  const fresh = await open('CREATE TABLE item (id serial PRIMARY KEY, label text)');
+  const fresh = await openWith('CREATE TABLE item (id serial PRIMARY KEY, label text)');
   await copyBinary(fresh, item, [{ id: 1, label: 'one' }]);
   expect((await fresh.query(`INSERT INTO item (label) VALUES ('two') RETURNING id`)).rows).toEqual([{ id: 2 }]);
 });
@@ -167,7 +60,7 @@ test('no statement has more than 65,535 parameters, however many columns', async
     columns: Object.fromEntries(names.map((name) => [name, 'int4' as const])),
     key: ['c0'],
   });
-  const pool = await open(`CREATE TABLE wide (${names.map((name) => `${name} int`).join(', ')}, PRIMARY KEY (c0))`);
+  const pool = await openWith(`CREATE TABLE wide (${names.map((name) => `${name} int`).join(', ')}, PRIMARY KEY (c0))`);
   const rows = Array.from({ length: 1200 }, (_, row) =>
     Object.fromEntries(names.map((name, column) => [name, row + column])),
   );
@@ -180,7 +73,7 @@ test('no statement has more than 65,535 parameters, however many columns', async
 });
 
 test('a value of two dimensions is refused, where UNNEST would flatten it', async () => {
-  const pool = await open('CREATE TABLE pair (a int, b text, value float8)');
+  const pool = await openWith('CREATE TABLE pair (a int, b text, value float8)');
   // What plain JavaScript may hand over in spite of the types.
   const rows: { a: number; b: string; value: number }[] = JSON.parse('[{"a":1,"b":["x","y"],"value":1}]');
   for (const [name, verb] of Object.entries(inserts))
@@ -189,7 +82,7 @@ test('a value of two dimensions is refused, where UNNEST would flatten it', asyn
 });
 
 test('a property that is missing is refused, where UNNEST and COPY would write NULL', async () => {
-  const pool = await open(pairSql);
+  const pool = await openWith(pairSql);
   const rows: { a: number; b: string; value: number }[] = JSON.parse('[{"a":1,"b":"x","value":1},{"a":2,"b":"x"}]');
   for (const [name, verb] of Object.entries(all))
     expect(await errorOf(verb(pool, pair, rows)), name).toMatchObject({
@@ -204,13 +97,13 @@ test('a property that is missing is refused, where UNNEST and COPY would write N
 
 test('no rows are fine', async () => {
   for (const [name, verb] of Object.entries(all)) {
-    const pool = await open(pairSql);
+    const pool = await openWith(pairSql);
     expect(await verb(pool, pair, []), name).toMatchObject({ rows: 0, written: 0, duplicates: 0 });
   }
 });
 
 test("inside the caller's transaction a verb is one step of it: committed, rolled back, or failed, with the rest", async () => {
-  const pool = await open(pairSql);
+  const pool = await openWith(pairSql);
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
@@ -242,7 +135,7 @@ test("inside the caller's transaction a verb is one step of it: committed, rolle
 });
 
 test('what cannot work is refused in words, before anything is sent', async () => {
-  const pool = await open(pairSql);
+  const pool = await openWith(pairSql);
   expect(() => defineTable({ name: 't', columns: {} })).toThrow(/at least one column/);
   expect(() => defineTable({ name: 't', columns: { a: nullable('int4') }, key: ['a'] })).toThrow(/key must name a row/);
   const keyless = defineTable({ name: 'pair', columns: { a: 'int4' } });
@@ -266,7 +159,7 @@ test('names with quotes, capitals and spaces are names', async () => {
   });
   for (const [name, verb] of Object.entries(all)) {
     const pool =
-      await open(`CREATE SCHEMA "My ""schema"""; CREATE TABLE "My ""schema"""."a""b c" ("Id""" int PRIMARY KEY, "select" text);
+      await openWith(`CREATE SCHEMA "My ""schema"""; CREATE TABLE "My ""schema"""."a""b c" ("Id""" int PRIMARY KEY, "select" text);
       INSERT INTO "My ""schema"""."a""b c" SELECT 1, 'old' WHERE ${name in updates}`);
     expect(await verb(pool, odd, [{ 'Id"': 1, select: 'x' }]), name).toMatchObject({ written: 1 });
     expect((await pool.query('SELECT "select" FROM "My ""schema"""."a""b c"')).rows, name).toEqual([{ select: 'x' }]);
@@ -274,7 +167,7 @@ test('names with quotes, capitals and spaces are names', async () => {
 });
 
 test('tables of a killed parallel COPY are swept away by the next, those in use are not', async () => {
-  const pool = await open(pairSql);
+  const pool = await openWith(pairSql);
   const { rows } = await pool.query(`SELECT 'pair'::regclass::oid::text AS oid`);
   const dead = `bulk_staging_${rows[0].oid}_1000_deadbeef_0`;
   const live = `bulk_staging_${rows[0].oid}_2000_cafecafe_0`;
@@ -289,7 +182,7 @@ test('tables of a killed parallel COPY are swept away by the next, those in use 
 });
 
 test('statements leave no name behind in a pooled connection, unless they are told to', async () => {
-  const pool = await open(pairSql);
+  const pool = await openWith(pairSql);
   const client = await pool.connect();
   const names = async () => (await client.query('SELECT count(*)::int AS n FROM pg_prepared_statements')).rows[0].n;
   const rows = (from: number) => Array.from({ length: 20 }, (_, i) => ({ a: from + i, b: 'x', value: i }));
