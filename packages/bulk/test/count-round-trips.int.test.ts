@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest';
-import { copyBinary, countRoundTrips, defineTable, updateValues } from '../src/index.ts';
-import { openDatabase } from './support.ts';
-
-const pair = defineTable({
-  name: 'pair',
-  columns: { a: 'int4', b: 'text', value: 'float8' },
-  key: ['a', 'b'],
-});
-
-const open = async () => {
-  const { pool } = await openDatabase();
-  await pool.query('CREATE TABLE pair (a int NOT NULL, b text NOT NULL, value float8, PRIMARY KEY (a, b))');
-  return pool;
-};
+import { copyBinary, countRoundTrips, updateValues } from '../src/index.ts';
+import { openWith, pair, pairSql } from './support.ts';
 
 test('round trips are counted as the server sees them', async () => {
-  const pool = await open();
+  const pool = await openWith(pairSql);
   const rows = Array.from({ length: 25 }, (_, a) => ({ a, b: 'x', value: a }));
   // BEGIN, COPY, COMMIT
   expect(await copyBinary(pool, pair, rows, { sequences: 'leave' })).toMatchObject({ roundTrips: 3 });
@@ -24,7 +12,7 @@ test('round trips are counted as the server sees them', async () => {
 });
 
 test('round trips of a pool are those of everybody who uses it, until the count is over', async () => {
-  const pool = await open();
+  const pool = await openWith(pairSql);
   const rows = [{ a: 1, b: 'x', value: 1 }];
   const counted = countRoundTrips(pool);
   await pool.query('SELECT 1');

@@ -180,20 +180,3 @@ test('tables of a killed parallel COPY are swept away by the next, those in use 
   await user.query('ROLLBACK');
   user.release();
 });
-
-test('statements leave no name behind in a pooled connection, unless they are told to', async () => {
-  const pool = await openWith(pairSql);
-  const client = await pool.connect();
-  const names = async () => (await client.query('SELECT count(*)::int AS n FROM pg_prepared_statements')).rows[0].n;
-  const rows = (from: number) => Array.from({ length: 20 }, (_, i) => ({ a: from + i, b: 'x', value: i }));
-  await insertValues(client, pair, rows(0), { batchRows: 5 });
-  await insertUnnest(client, pair, rows(100), { batchRows: 5 });
-  await updateValues(client, pair, rows(0), { batchRows: 5 });
-  expect(await names()).toBe(0);
-  await insertValues(client, pair, rows(200), { batchRows: 5, prepare: true });
-  await insertUnnest(client, pair, rows(300), { batchRows: 5, prepare: true });
-  await updateValues(client, pair, rows(200), { batchRows: 5, prepare: true });
-  expect(await names()).toBe(3);
-  client.release();
-  expect(await content(pool)).toHaveLength(80);
-});

@@ -1,4 +1,5 @@
 import { BulkError } from '../bulk-error.ts';
+import type { Written } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import { forEachRow, type Rows } from '../for-each-row.ts';
 import { fieldOf, rowError } from '../row-error.ts';
@@ -19,13 +20,7 @@ export interface BatchPlan<C extends Columns> {
   /** Sends one statement; resolves with the rows that it wrote. */
   readonly send: (batch: Batch) => Promise<number>;
   /** Key columns inside which a statement may not see one key twice; the later row wins, or the call fails. */
-  readonly unique?: 'reject' | 'last';
-}
-
-export interface BatchOutcome {
-  readonly rows: number;
-  readonly written: number;
-  readonly duplicates: number;
+  readonly unique?: 'reject' | 'last' | undefined;
 }
 
 /** Most rows a statement may have when every value is a parameter: the protocol counts parameters in 16 bits. */
@@ -36,7 +31,7 @@ export const batchRows = async <C extends Columns>(
   session: Session,
   rows: Rows<Row<C>>,
   { table, batchRows: size, onProgress, send, unique }: BatchPlan<C>,
-): Promise<BatchOutcome> => {
+): Promise<Written> => {
   let columns: (string | null)[][] = table.columns.map(() => []);
   let count = 0;
   let written = 0;

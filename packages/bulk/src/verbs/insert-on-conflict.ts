@@ -2,13 +2,12 @@ import type { InsertOptions, KeyedOptions, StatementOptions } from '../bulk-opti
 import type { BulkResult } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
-import { type Database, withSession } from '../session/with-session.ts';
-import { advanceSequences } from '../sql/advance-sequences.ts';
-import { batchRows } from '../sql/batch-rows.ts';
+import type { Database } from '../session/with-session.ts';
 import { batchSize } from '../sql/batch-size.ts';
 import { onConflictSql } from '../sql/on-conflict-sql.ts';
 import { requireKey } from '../sql/require-key.ts';
 import { unnestList, unnestParameters } from '../sql/unnest-list.ts';
+import { writeBatches } from './write-batches.ts';
 
 export const insertOnConflictSql = (table: Table, unchanged: 'write' | 'skip' = 'write'): string =>
   onConflictSql(table, `SELECT * FROM ${unnestList(table)}`, unchanged);
@@ -27,25 +26,11 @@ export const insertOnConflict = async <C extends Columns>(
   options: KeyedOptions & InsertOptions & StatementOptions = {},
 ): Promise<BulkResult> => {
   requireKey(table);
-  const { signal, onProgress, duplicates = 'reject', sequences = 'advance', unchanged } = options;
   const size = batchSize(table, options.batchRows, 10_000, 0);
-  const sql = insertOnConflictSql(table, unchanged);
-  const { value, seconds, roundTrips } = await withSession(database, { table: table.name, signal }, async (session) => {
-    const outcome = await batchRows(session, rows, {
-      table,
-      batchRows: size,
-      onProgress,
-      unique: duplicates,
-      send: async (batch) => {
-        const parameters = unnestParameters(table, batch);
-        const { rowCount } = options.prepare
-          ? await session.prepared(sql, parameters)
-          : await session.query(sql, parameters);
-        return rowCount ?? 0;
-      },
-    });
-    if (sequences === 'advance') await advanceSequences(session, table);
-    return outcome;
-  });
-  return { ...value, seconds, roundTrips };
+  const sql = insertOnConflictSql(table, options.unchanged);
+  const unique = options.duplicates ?? 'reject';
+  return await writeBatches(database, table, rows, { ...options, size, unique }, (batch) => ({
+    sql,
+    parameters: unnestParameters(table, batch),
+  }));
 };

@@ -13,7 +13,8 @@ import { lockTable } from '../replace/lock-table.ts';
 import { rebuildIndexes } from '../replace/rebuild-indexes.ts';
 import { recordAttachments } from '../replace/record-attachments.ts';
 import { swapTables } from '../replace/swap-tables.ts';
-import { type Database, withSession } from '../session/with-session.ts';
+import { runVerb } from '../session/run-verb.ts';
+import type { Database } from '../session/with-session.ts';
 import { advanceSequences } from '../sql/advance-sequences.ts';
 import { quoteIdentifier } from '../sql/quote-identifier.ts';
 
@@ -44,39 +45,34 @@ export const replaceTable = async <C extends Columns>(
   options: ReplaceOptions = {},
 ): Promise<BulkResult> => {
   const lock = { timeoutMilliseconds: options.lockTimeoutMilliseconds ?? 100, attempts: options.lockAttempts ?? 100 };
-  const { value, seconds, roundTrips } = await withSession(
-    database,
-    { table: table.name, signal: options.signal },
-    async (session) => {
-      const facts = await inspectTable(session, table);
-      // Conflicts with itself and with every ALTER TABLE: what is inspected now is still true at the swap.
-      await lockTable(session, facts, 'SHARE UPDATE EXCLUSIVE', lock);
-      if (options.block === 'writes') await session.query(`LOCK TABLE ${facts.sql} IN EXCLUSIVE MODE`);
-      await refuseObstacles(session, facts);
-      const into = `${quoteIdentifier(facts.schema)}.${quoteIdentifier(`bulk_new_${facts.oid}`)}`;
-      await createReplacement(session, facts, into);
-      await carryIdentities(session, facts, into);
-      const total = await copyRows(session, rows, {
-        table,
-        into,
-        format: 'binary',
-        // The table is new in this transaction: rows may be born frozen, and no later VACUUM must touch them again.
-        freeze: true,
-        onProgress: options.onProgress,
-      });
-      const afterIndexes = await rebuildIndexes(session, facts, into);
-      const afterForeignKeys = await copyForeignKeys(session, facts, into);
-      const attachments = await recordAttachments(session, facts);
-      await session.query(`ANALYZE ${into}`);
-      await swapTables(session, facts, into, {
-        lock,
-        grants: await copyGrants(session, facts.oid, into, 'TABLE'),
-        sequences: () => planSequences(session, facts, into),
-        after: [...afterIndexes, ...afterForeignKeys, ...attachments],
-      });
-      if (options.sequences !== 'leave') await advanceSequences(session, table);
-      return total;
-    },
-  );
-  return { rows: value, written: value, duplicates: 0, seconds, roundTrips };
+  return await runVerb(database, table, options, async (session) => {
+    const facts = await inspectTable(session, table);
+    // Conflicts with itself and with every ALTER TABLE: what is inspected now is still true at the swap.
+    await lockTable(session, facts, 'SHARE UPDATE EXCLUSIVE', lock);
+    if (options.block === 'writes') await session.query(`LOCK TABLE ${facts.sql} IN EXCLUSIVE MODE`);
+    await refuseObstacles(session, facts);
+    const into = `${quoteIdentifier(facts.schema)}.${quoteIdentifier(`bulk_new_${facts.oid}`)}`;
+    await createReplacement(session, facts, into);
+    await carryIdentities(session, facts, into);
+    const total = await copyRows(session, rows, {
+      table,
+      into,
+      format: 'binary',
+      // The table is new in this transaction: rows may be born frozen, and no later VACUUM must touch them again.
+      freeze: true,
+      onProgress: options.onProgress,
+    });
+    const afterIndexes = await rebuildIndexes(session, facts, into);
+    const afterForeignKeys = await copyForeignKeys(session, facts, into);
+    const attachments = await recordAttachments(session, facts);
+    await session.query(`ANALYZE ${into}`);
+    await swapTables(session, facts, into, {
+      lock,
+      grants: await copyGrants(session, facts.oid, into, 'TABLE'),
+      sequences: () => planSequences(session, facts, into),
+      after: [...afterIndexes, ...afterForeignKeys, ...attachments],
+    });
+    if (options.sequences !== 'leave') await advanceSequences(session, table);
+    return { rows: total, written: total, duplicates: 0 };
+  });
 };

@@ -2,7 +2,8 @@ import type { InsertOptions, KeyedOptions } from '../bulk-options.ts';
 import type { BulkResult } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
-import { type Database, withSession } from '../session/with-session.ts';
+import { runVerb } from '../session/run-verb.ts';
+import type { Database } from '../session/with-session.ts';
 import { advanceSequences } from '../sql/advance-sequences.ts';
 import { assignments, columnList, differs, sameKey } from '../sql/column-list.ts';
 import { requireKey } from '../sql/require-key.ts';
@@ -34,19 +35,14 @@ export const stagingMerge = async <C extends Columns>(
   options: MergeOptions = {},
 ): Promise<BulkResult> => {
   requireKey(table);
-  const { value, seconds, roundTrips } = await withSession(
-    database,
-    { table: table.name, signal: options.signal },
-    async (session) => {
-      await requireServer(session, 15, 'MERGE', table.name);
-      const staged = await stageRows(session, table, rows, options);
-      // Without a unique index a repeated new key would be inserted twice, and nobody would notice.
-      if (options.duplicates !== 'last' && options.missing !== 'ignore' && !(await isKeyUnique(session, table)))
-        await refuseRepeated(session, table);
-      const written = await writeStaged(session, table, stagingMergeSql(table, options), options);
-      if (options.sequences !== 'leave' && options.missing !== 'ignore') await advanceSequences(session, table);
-      return { ...staged, written };
-    },
-  );
-  return { ...value, seconds, roundTrips };
+  return await runVerb(database, table, options, async (session) => {
+    await requireServer(session, 15, 'MERGE', table.name);
+    const staged = await stageRows(session, table, rows, options);
+    // Without a unique index a repeated new key would be inserted twice, and nobody would notice.
+    if (options.duplicates !== 'last' && options.missing !== 'ignore' && !(await isKeyUnique(session, table)))
+      await refuseRepeated(session, table);
+    const written = await writeStaged(session, table, stagingMergeSql(table, options), options);
+    if (options.sequences !== 'leave' && options.missing !== 'ignore') await advanceSequences(session, table);
+    return { ...staged, written };
+  });
 };

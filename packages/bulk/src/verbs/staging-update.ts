@@ -2,7 +2,8 @@ import type { KeyedOptions } from '../bulk-options.ts';
 import type { BulkResult } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
-import { type Database, withSession } from '../session/with-session.ts';
+import { runVerb } from '../session/run-verb.ts';
+import type { Database } from '../session/with-session.ts';
 import { assignments, differs, sameKey } from '../sql/column-list.ts';
 import { requireKey } from '../sql/require-key.ts';
 import { isKeyUnique, refuseRepeated, stageRows, stagingTable } from '../sql/staging.ts';
@@ -23,18 +24,13 @@ export const stagingUpdate = async <C extends Columns>(
   options: KeyedOptions = {},
 ): Promise<BulkResult> => {
   requireKey(table);
-  const { value, seconds, roundTrips } = await withSession(
-    database,
-    { table: table.name, signal: options.signal },
-    async (session) => {
-      const staged = await stageRows(session, table, rows, options);
-      const written = (await session.query(stagingUpdateSql(table, options.unchanged))).rowCount ?? 0;
-      // UPDATE … FROM takes any one of several rows of a key, silently. Where a unique index guards the key and as many rows
-      // were written as staged, there was none, and the rows need not be grouped.
-      if (options.duplicates !== 'last' && (written < staged.rows || !(await isKeyUnique(session, table))))
-        await refuseRepeated(session, table);
-      return { ...staged, written };
-    },
-  );
-  return { ...value, seconds, roundTrips };
+  return await runVerb(database, table, options, async (session) => {
+    const staged = await stageRows(session, table, rows, options);
+    const written = (await session.query(stagingUpdateSql(table, options.unchanged))).rowCount ?? 0;
+    // UPDATE … FROM takes any one of several rows of a key, silently. Where a unique index guards the key and as many rows
+    // were written as staged, there was none, and the rows need not be grouped.
+    if (options.duplicates !== 'last' && (written < staged.rows || !(await isKeyUnique(session, table))))
+      await refuseRepeated(session, table);
+    return { ...staged, written };
+  });
 };

@@ -2,7 +2,8 @@ import type { InsertOptions, KeyedOptions } from '../bulk-options.ts';
 import type { BulkResult } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
-import { type Database, withSession } from '../session/with-session.ts';
+import { runVerb } from '../session/run-verb.ts';
+import type { Database } from '../session/with-session.ts';
 import { advanceSequences } from '../sql/advance-sequences.ts';
 import { columnList } from '../sql/column-list.ts';
 import { onConflictSql } from '../sql/on-conflict-sql.ts';
@@ -26,15 +27,10 @@ export const stagingUpsert = async <C extends Columns>(
   options: KeyedOptions & InsertOptions = {},
 ): Promise<BulkResult> => {
   requireKey(table);
-  const { value, seconds, roundTrips } = await withSession(
-    database,
-    { table: table.name, signal: options.signal },
-    async (session) => {
-      const staged = await stageRows(session, table, rows, options);
-      const written = await writeStaged(session, table, stagingUpsertSql(table, options.unchanged), options);
-      if (options.sequences !== 'leave') await advanceSequences(session, table);
-      return { ...staged, written };
-    },
-  );
-  return { ...value, seconds, roundTrips };
+  return await runVerb(database, table, options, async (session) => {
+    const staged = await stageRows(session, table, rows, options);
+    const written = await writeStaged(session, table, stagingUpsertSql(table, options.unchanged), options);
+    if (options.sequences !== 'leave') await advanceSequences(session, table);
+    return { ...staged, written };
+  });
 };

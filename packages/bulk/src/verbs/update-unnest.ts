@@ -7,7 +7,7 @@ import { batchSize } from '../sql/batch-size.ts';
 import { assignments, columnList, differs, sameKey } from '../sql/column-list.ts';
 import { requireKey } from '../sql/require-key.ts';
 import { unnestList, unnestParameters } from '../sql/unnest-list.ts';
-import { updateBatches } from './update-batches.ts';
+import { writeBatches } from './write-batches.ts';
 
 export const updateUnnestSql = (table: Table, unchanged: 'write' | 'skip' = 'write'): string =>
   `UPDATE ${table.sql} AS t SET ${assignments(table.values, 'v')} FROM ${unnestList(table)} AS v (${columnList(table.columns)}) WHERE ${sameKey(table.key, 't', 'v')}${unchanged === 'skip' ? ` AND ${differs(table.values, 't', 'v')}` : ''}`;
@@ -28,7 +28,8 @@ export const updateUnnest = async <C extends Columns>(
   requireKey(table);
   const size = batchSize(table, options.batchRows, 10_000, 0);
   const sql = updateUnnestSql(table, options.unchanged);
-  return await updateBatches(database, table, rows, size, options, (batch) => ({
+  const unique = options.duplicates ?? 'reject';
+  return await writeBatches(database, table, rows, { ...options, size, unique, sequences: 'leave' }, (batch) => ({
     sql,
     parameters: unnestParameters(table, batch),
   }));

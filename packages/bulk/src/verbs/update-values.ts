@@ -7,7 +7,7 @@ import { batchSize } from '../sql/batch-size.ts';
 import { assignments, columnList, differs, sameKey } from '../sql/column-list.ts';
 import { requireKey } from '../sql/require-key.ts';
 import { valuesList, valuesParameters } from '../sql/values-list.ts';
-import { updateBatches } from './update-batches.ts';
+import { writeBatches } from './write-batches.ts';
 
 /** `UPDATE … FROM (VALUES …)` for so many rows. */
 export const updateValuesSql = (table: Table, rows: number, unchanged: 'write' | 'skip' = 'write'): string =>
@@ -29,8 +29,10 @@ export const updateValues = async <C extends Columns>(
   requireKey(table);
   const size = batchSize(table, options.batchRows, 1000, table.columns.length);
   const full = updateValuesSql(table, size, options.unchanged);
-  return await updateBatches(database, table, rows, size, options, (batch) => ({
-    sql: batch.rows === size ? full : updateValuesSql(table, batch.rows, options.unchanged),
-    parameters: valuesParameters(batch),
-  }));
+  const unique = options.duplicates ?? 'reject';
+  return await writeBatches(database, table, rows, { ...options, size, unique, sequences: 'leave' }, (batch) => {
+    const once = batch.rows < size;
+    const sql = once ? updateValuesSql(table, batch.rows, options.unchanged) : full;
+    return { sql, parameters: valuesParameters(batch), once };
+  });
 };

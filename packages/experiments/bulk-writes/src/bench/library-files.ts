@@ -8,9 +8,9 @@ const copying = ['copy/copy-rows.ts', 'copy/row-encoder.ts'];
 
 /** Beside the verb of a variant's own name: the files where its work is done. A variant without an entry is its own code. */
 const behind: Readonly<Record<string, readonly string[]>> = {
-  'insert-values': ['sql/values-list.ts', 'sql/batch-rows.ts'],
-  'insert-unnest': ['sql/unnest-list.ts', 'sql/batch-rows.ts'],
-  'insert-on-conflict': ['sql/on-conflict-sql.ts', 'sql/unnest-list.ts', 'sql/batch-rows.ts'],
+  'insert-values': ['verbs/write-batches.ts', 'sql/values-list.ts', 'sql/batch-rows.ts'],
+  'insert-unnest': ['verbs/write-batches.ts', 'sql/unnest-list.ts', 'sql/batch-rows.ts'],
+  'insert-on-conflict': ['verbs/write-batches.ts', 'sql/on-conflict-sql.ts', 'sql/unnest-list.ts', 'sql/batch-rows.ts'],
   'copy-text': ['verbs/copy-into.ts', ...copying],
   'copy-binary': ['verbs/copy-into.ts', ...copying],
   'copy-parallel': ['parallel/load-parallel.ts', 'parallel/parallel-staging.ts', 'copy/row-encoder.ts'],
@@ -20,8 +20,8 @@ const behind: Readonly<Record<string, readonly string[]>> = {
     'replace/swap-tables.ts',
     ...copying,
   ],
-  'update-values': ['verbs/update-batches.ts', 'sql/values-list.ts', 'sql/batch-rows.ts'],
-  'update-unnest': ['verbs/update-batches.ts', 'sql/unnest-list.ts', 'sql/batch-rows.ts'],
+  'update-values': ['verbs/write-batches.ts', 'sql/values-list.ts', 'sql/batch-rows.ts'],
+  'update-unnest': ['verbs/write-batches.ts', 'sql/unnest-list.ts', 'sql/batch-rows.ts'],
   'staging-update': ['sql/staging.ts', ...copying],
   'staging-merge': ['sql/staging.ts', 'sql/write-staged.ts', ...copying],
   'staging-upsert': ['sql/on-conflict-sql.ts', 'sql/staging.ts', 'sql/write-staged.ts', ...copying],

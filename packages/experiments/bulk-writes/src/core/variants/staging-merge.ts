@@ -1,16 +1,11 @@
-import { copySql, createStagingSql, stagingMerge, stagingMergeSql, stagingTable } from '@lab/bulk';
+import { stagingMerge, stagingMergeSql } from '@lab/bulk';
 import { missingFor } from '../../contract/workload-id.ts';
 import { forBoth, type WriteVariant } from '../write-variant.ts';
+import { stagedSql } from './staged-sql.ts';
 
 export const stagingMergeVariant: WriteVariant = {
   ...forBoth(({ pool, table, rows, workload, signal, progress }) =>
     stagingMerge(pool, table, rows, { missing: missingFor(workload), signal, onProgress: progress }),
   ),
-  sql: (table, workload) =>
-    [
-      createStagingSql(table),
-      copySql(table, 'binary', stagingTable),
-      `ANALYZE ${stagingTable}`,
-      stagingMergeSql(table, { missing: missingFor(workload) }),
-    ].join(';\n'),
+  sql: (table, workload) => stagedSql(table, stagingMergeSql(table, { missing: missingFor(workload) })),
 };
