@@ -138,19 +138,23 @@ test('a path is for the command line, not for a page', () => {
   expect(kept.map(({ name }) => name)).toEqual(['names']);
 });
 
-test('what is shown of a variant holds the verb that it calls', async () => {
+test('what is shown of a variant holds the code that it calls, in the library or beside it', async () => {
   for (const { id: workload, variants: list } of bulkWrites.workloads)
     for (const { id } of list) {
       const { file, files = [], sql } = definition.describe(workload, id, parameters.parse({}));
       const own = await readFile(new URL(file, definition.sources), 'utf8');
-      const called = /import {[^}]*} from '@lab\/bulk'/s.test(own) && id !== 'psql-copy' && id !== 'server-copy';
+      const called =
+        /import {[^}]*} from '(@lab\/bulk|\.\/[\w-]+\.ts)'/s.test(own) && id !== 'psql-copy' && id !== 'server-copy';
       expect(files.length > 0, id).toBe(called);
       // Every file is in a folder that the version covers, and is there.
-      for (const url of files) {
-        expect(definition.moreSources?.some((folder) => url.startsWith(folder.href))).toBe(true);
-        expect(await readFile(new URL(url), 'utf8')).not.toBe('');
+      const folders = [definition.sources, ...(definition.moreSources ?? [])];
+      const shown = files.map((path) => new URL(path, definition.sources));
+      for (const url of shown) {
+        expect(folders.some((folder) => url.href.startsWith(folder.href))).toBe(true);
+        expect(await readFile(url, 'utf8')).not.toBe('');
       }
-      if (called) expect(await readFile(new URL(files[0] ?? ''), 'utf8')).toContain('export const');
+      const [first] = shown;
+      if (called && first) expect(await readFile(first, 'utf8')).toContain('export const');
       expect(sql?.startsWith('-- sketch'), id).toBe(
         sql?.includes('…') || id === 'copy-parallel' || id === 'replace-table',
       );

@@ -99,7 +99,7 @@ export const UploadScores = () => {
       )}
       {upload.data !== undefined && (
         <Notice tone="info" className="mt-3">
-          {name}: {formatCount(upload.data)} scores were written.
+          {name}: {formatCount(upload.data)} {upload.data === 1 ? 'score was' : 'scores were'} written.
         </Notice>
       )}
     </div>
