@@ -18,27 +18,61 @@ export const EnvironmentView = ({ result }: { readonly result: BenchResult }) =>
   const { environment, git, plan, experiment } = result;
   const { postgres } = environment;
   return (
-    <div className="grid gap-5 lg:grid-cols-2">
-      <Card>
-        <CardHeader title="Machine" />
-        <Facts
-          facts={[
-            ['Processor', environment.cpu],
-            ['Cores', formatCount(environment.cores)],
-            ['Memory', formatBytes(environment.memoryBytes)],
-            ['Kernel', environment.kernel],
-            ...Object.entries(environment.container).map(([name, value]): [string, ReactNode] => [
-              `Container, ${name}`,
-              value,
-            ]),
-            ['Node', environment.node],
-            ...(environment.redis ? [['Redis', environment.redis] as [string, ReactNode]] : []),
-            ['Class', environment.class],
-            ['Environment', hash(environment.hash)],
-            ['Lock file', environment.lockfileHash ? hash(environment.lockfileHash) : 'not found'],
-          ]}
-        />
-      </Card>
+    <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="flex min-w-0 flex-col gap-5">
+        <Card>
+          <CardHeader title="Machine" />
+          <Facts
+            facts={[
+              ['Processor', environment.cpu],
+              ['Cores', formatCount(environment.cores)],
+              ['Memory', formatBytes(environment.memoryBytes)],
+              ['Kernel', environment.kernel],
+              ...Object.entries(environment.container).map(([name, value]): [string, ReactNode] => [
+                `Container, ${name}`,
+                value,
+              ]),
+              ['Node', environment.node],
+              ...(environment.redis ? [['Redis', environment.redis] as [string, ReactNode]] : []),
+              ['Class', environment.class],
+              ['Environment', hash(environment.hash)],
+              ['Lock file', environment.lockfileHash ? hash(environment.lockfileHash) : 'not found'],
+            ]}
+          />
+        </Card>
+        <Card>
+          <CardHeader title="Plan" />
+          <Facts
+            facts={[
+              ['Design', 'interleaved rounds, each variant once a round, order turned'],
+              ['Rounds', `${plan.rounds} and one warm-up`],
+              ['Confidence', `${100 - plan.alpha * 100} %`],
+              ['Differences that count', `from ${Number((plan.tau * 100).toPrecision(3))} %`],
+              ['Seed', String(plan.seed)],
+              ['Data', experiment.dataset.description],
+              ...settings(
+                Object.fromEntries(Object.entries(experiment.params).map(([name, value]) => [name, String(value)])),
+              ),
+            ]}
+          />
+        </Card>
+        <Card>
+          <CardHeader title="Code" />
+          <Facts
+            facts={[
+              ['Branch', git.branch ?? 'not a git checkout'],
+              ['Commit', git.head ? hash(git.head) : '–'],
+              ['Uncommitted changes', git.head ? (git.dirty ? 'yes' : 'no') : '–'],
+              ['Version of the benchmark', hash(experiment.version)],
+              [
+                'Started by',
+                { cli: 'the command line', page: 'this page', ci: 'CI', schedule: 'a schedule' }[result.reason],
+              ],
+              ['Result format', result.schema],
+            ]}
+          />
+        </Card>
+      </div>
       <Card>
         <CardHeader title="PostgreSQL" />
         {postgres ? (
@@ -51,44 +85,12 @@ export const EnvironmentView = ({ result }: { readonly result: BenchResult }) =>
                   ? 'a private cluster, only for measuring'
                   : 'a shared server; its WAL counter covers other work as well',
               ],
-              ...settings(postgres.settings),
+              ...settings(postgres.settings).toSorted(([a], [b]) => a.localeCompare(b)),
             ]}
           />
         ) : (
           <p className="text-[0.8125rem] text-muted-foreground">This run used no PostgreSQL.</p>
         )}
-      </Card>
-      <Card>
-        <CardHeader title="Plan" />
-        <Facts
-          facts={[
-            ['Design', 'interleaved rounds, each variant once a round, order turned'],
-            ['Rounds', `${plan.rounds} and one warm-up`],
-            ['Confidence', `${100 - plan.alpha * 100} %`],
-            ['Differences that count', `from ${Number((plan.tau * 100).toPrecision(3))} %`],
-            ['Seed', String(plan.seed)],
-            ['Data', experiment.dataset.description],
-            ...settings(
-              Object.fromEntries(Object.entries(experiment.params).map(([name, value]) => [name, String(value)])),
-            ),
-          ]}
-        />
-      </Card>
-      <Card>
-        <CardHeader title="Code" />
-        <Facts
-          facts={[
-            ['Branch', git.branch ?? 'not a git checkout'],
-            ['Commit', git.head ? hash(git.head) : '–'],
-            ['Uncommitted changes', git.dirty ? 'yes' : 'no'],
-            ['Version of the benchmark', hash(experiment.version)],
-            [
-              'Started by',
-              { cli: 'the command line', page: 'this page', ci: 'CI', schedule: 'a schedule' }[result.reason],
-            ],
-            ['Result format', result.schema],
-          ]}
-        />
       </Card>
     </div>
   );

@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { RunSummary } from '../contract.ts';
 import { firstRunHref } from './first-run-href.ts';
 import { plotRows } from './plot-rows.ts';
+import { runAgainHref } from './run-again-href.ts';
 import { runWork } from './run-title.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { useRuns } from './use-runs.ts';
@@ -58,7 +59,7 @@ export const LatestCard = ({ experiment, latest }: LatestCardProps) => {
             </span>
             <span className="flex gap-4">
               <Link href={`/runs/${latest.id}`}>Evidence</Link>
-              <Link href={`${href}?tab=run`}>Run again</Link>
+              <Link href={runAgainHref(latest)}>Run again</Link>
             </span>
           </p>
         </>

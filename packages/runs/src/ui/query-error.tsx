@@ -2,7 +2,7 @@
 import { Button } from '@lab/ui/button';
 import { ErrorState } from '@lab/ui/error-state';
 import { Link } from '@lab/ui/link';
-import { z } from 'zod';
+import { errorCodes } from './error-codes.ts';
 
 interface QueryErrorProps {
   /** What could not be done: `The runs could not be read`. */
@@ -12,15 +12,10 @@ interface QueryErrorProps {
   readonly retrying?: boolean;
 }
 
-const dataSchema = z.object({
-  code: z.string().optional(),
-  lab: z.object({ code: z.string() }).nullish(),
-});
-
 /** What happened, what to do, retry. An answer of the server brings its own sentence; no answer at all needs ours. */
 export const QueryError = ({ title, error, onRetry, retrying = false }: QueryErrorProps) => {
-  const { code, lab } = dataSchema.safeParse(error.data).data ?? {};
-  if (lab?.code === 'run-not-found') {
+  const { code, lab } = errorCodes(error.data);
+  if (lab === 'run-not-found') {
     return (
       <ErrorState
         title="There is no such run"

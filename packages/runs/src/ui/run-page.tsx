@@ -10,6 +10,7 @@ import type { RunPageView, RunView } from '../contract.ts';
 import { CodeCompare } from './code-compare.tsx';
 import { DeleteRun } from './delete-run.tsx';
 import { EnvironmentView } from './environment-view.tsx';
+import { errorCodes } from './error-codes.ts';
 import { useExperiment } from './experiments-provider.tsx';
 import { MetricPlot } from './metric-plot.tsx';
 import { QueryError } from './query-error.tsx';
@@ -40,7 +41,9 @@ export const RunPage = ({ id }: { readonly id: string }) => {
   const experiment = useExperiment(query.data?.experiment ?? '');
   useTitle(query.data && runTitle(query.data, experiment));
 
-  if (!query.data) {
+  // What was read before somebody deleted it is shown no longer: its samples and downloads are gone.
+  const gone = errorCodes(query.error?.data).lab === 'run-not-found';
+  if (!query.data || gone) {
     return (
       <Page crumbs={[{ label: 'Runs', href: '/runs' }, { label: `Run ${id.slice(-6)}` }]}>
         {query.error ? (

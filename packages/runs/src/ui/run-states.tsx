@@ -4,16 +4,7 @@ import { ErrorState } from '@lab/ui/error-state';
 import { Link } from '@lab/ui/link';
 import { Notice } from '@lab/ui/notice';
 import type { RunView } from '../contract.ts';
-
-/** The experiment's form, filled as this run was. */
-const runAgainHref = (run: RunView): string => {
-  const search = new URLSearchParams({ tab: 'run', workload: run.workload, rounds: String(run.rounds) });
-  search.set('variants', run.variants.join(','));
-  for (const [name, value] of Object.entries(run.params)) {
-    if (value !== null && value !== undefined) search.set(`p.${name}`, String(value));
-  }
-  return `/experiments/${run.experiment}?${search}`;
-};
+import { runAgainHref } from './run-again-href.ts';
 
 const RunAgain = ({ run }: { readonly run: RunView }) => (
   <Button asChild size="sm">

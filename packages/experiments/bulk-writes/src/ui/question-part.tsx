@@ -17,8 +17,8 @@ export const QuestionPart = () => (
         </p>
         <p>
           <strong className="block font-medium text-foreground">The table</strong>A primary key and the unique index
-          over both genes and the metric. With constraints “full” both foreign keys to the genes are checked as well,
-          which changes the picture.
+          over both genes and the metric. With the constraints “Foreign keys as well” every row is checked against both
+          of its genes too, which changes the picture.
         </p>
         <p>
           <strong className="block font-medium text-foreground">The clock</strong>
