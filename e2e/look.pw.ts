@@ -58,7 +58,7 @@ for (const { theme, ...viewport } of looks) {
     for (const [title, path] of Object.entries(pages)) {
       await page.goto(product.url + path);
       await expect(page.getByRole('main')).toBeVisible();
-      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      await expect(page.locator('[data-slot="skeleton"]')).toHaveCount(0);
       expect.soft(await sideways(page), `${title} scrolls sideways by so many pixels`).toBeLessThanOrEqual(0);
       // Hiding the caret would write into the page, and React would complain about it.
       await page.screenshot({ path: info.outputPath(`${title}.png`), fullPage: true, caret: 'initial' });

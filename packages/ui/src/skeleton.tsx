@@ -3,7 +3,12 @@ import { cn } from './cn.ts';
 
 /** A grey shape where words will be; compose them into the layout that is loading. */
 export const Skeleton = ({ className, ...props }: ComponentProps<'span'>) => (
-  <span aria-hidden className={cn('block animate-pulse rounded-md bg-muted', className)} {...props} />
+  <span
+    aria-hidden
+    data-slot="skeleton"
+    className={cn('block animate-pulse rounded-md bg-muted', className)}
+    {...props}
+  />
 );
 
 /** Wraps a skeleton layout: says once that the page is loading. */
