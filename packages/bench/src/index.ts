@@ -53,6 +53,7 @@ export { type BencherMetricFormat, exportBmf } from './report/export-bmf.ts';
 export { exportGithubAction, type GithubActionEntry } from './report/export-github-action.ts';
 export { exportSamplesCsv } from './report/export-samples-csv.ts';
 export { medianText, sampleText, whyAbsent } from './report/metric-text.ts';
+export { rejectRound } from './report/reject-round.ts';
 export { type MetricSummary, summariseMetric } from './report/summarise-metric.ts';
 export { verdictSentence } from './report/verdict-sentence.ts';
 export { compare, turnComparison, winnerFirst } from './statistics/compare.ts';

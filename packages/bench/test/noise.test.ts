@@ -1,3 +1,4 @@
+import { rejectRound } from '@lab/bench';
 import { headerOf, sampleOf } from '@lab/bench/testing';
 import { describe, expect, it } from 'vitest';
 import { finishedRounds, givenUp } from '../src/runner/finished-rounds.ts';
@@ -76,6 +77,19 @@ describe('finishedRounds', () => {
       attempt: 2,
       interrupted: undefined,
     });
+  });
+
+  it('does not wait in a round that is run again for a variant that was given up by its first attempt', () => {
+    const broken = (number: number) =>
+      sampleOf('copy-text', number, 0, { status: 'error', error: 'broke', correctness: undefined });
+    const first = rejectRound([broken(1), sampleOf('prisma-create', 1, 1000, { slot: 1 })], {
+      ...{ round: 1, attempt: 1, reason: 'busy' },
+    });
+    expect(first.map(({ status }) => status)).toEqual(['error', 'rejected']);
+    const warmUp = [sampleOf('prisma-create', 0, 1000), broken(0)];
+    expect(finishedRounds({ header, samples: [...warmUp, ...first] }, header)).toMatchObject({ round: 1, attempt: 2 });
+    const second = sampleOf('prisma-create', 1, 1000, { attempt: 2 });
+    expect(finishedRounds({ header, samples: [...warmUp, ...first, second] }, header)).toMatchObject({ round: 2 });
   });
 
   it('does not wait for a variant that was given up', () => {

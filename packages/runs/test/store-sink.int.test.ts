@@ -42,16 +42,20 @@ describe('a run that is written by its sink', () => {
     expect(view.result?.samples).toEqual(whole.samples);
   });
 
-  it('keeps the samples of a rejected round as rejected', async () => {
+  it('keeps the samples of a rejected round as rejected, and its error as an error', async () => {
     const { id } = await start();
     const sink = createRunSink({ pool: database.pool, runId: id, lease: (await acquire(id)).lease });
     await sink({ type: 'started', header: headerOf(id) });
-    for (const sample of roundOf(1)) await sink({ type: 'sample', sample });
+    const [first, ...right] = roundOf(1);
+    if (!first) throw new Error('no sample');
+    await sink({ type: 'sample', sample: { ...first, status: 'error', error: 'Wrong result.' } });
+    for (const sample of right) await sink({ type: 'sample', sample });
     await sink({ type: 'round-rejected', round: 1, attempt: 1, reason: 'steal was 9 %' });
     for (const sample of roundOf(1, 2)) await sink({ type: 'sample', sample });
     const samples = (await getRun({ pool: database.pool, experiments: [fixture], id })).result?.samples ?? [];
     expect(samples.map(({ attempt, status, rejectReason }) => [attempt, status, rejectReason])).toEqual([
-      ...Array.from({ length: 3 }, () => [1, 'rejected', 'steal was 9 %']),
+      [1, 'error', undefined],
+      ...Array.from({ length: 2 }, () => [1, 'rejected', 'steal was 9 %']),
       ...Array.from({ length: 3 }, () => [2, 'ok', undefined]),
     ]);
   });

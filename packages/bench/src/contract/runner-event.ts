@@ -18,8 +18,8 @@ export const runnerEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), header: runHeaderSchema }),
   z.object({ type: z.literal('sample'), sample: sampleSchema }),
   /**
-   * Every sample of the round that was already sent becomes `rejected`; the round is run again as `attempt` + 1. Sent for
-   * noise, and on resume for a round that was interrupted.
+   * Every right sample of the round that was already sent becomes `rejected` (`rejectRound`), an error stays one; the round
+   * is run again as `attempt` + 1. Sent for noise, and on resume for a round that was interrupted.
    */
   z.object({ type: z.literal('round-rejected'), round: z.number(), attempt: z.number(), reason: z.string() }),
   z.object({

@@ -22,7 +22,8 @@ export const givenUp = (samples: readonly Sample[]): ReadonlySet<string> => {
   return new Set([...errors].filter(([, count]) => count >= errorsToGiveUp).map(([variant]) => variant));
 };
 
-const latestAttempt = (samples: readonly Sample[]): number => Math.max(0, ...samples.map(({ attempt }) => attempt));
+export const latestAttempt = (samples: readonly Sample[]): number =>
+  Math.max(0, ...samples.map(({ attempt }) => attempt));
 
 /**
  * Where an interrupted run goes on: after its last finished round. A round is finished when its last attempt holds a sample
@@ -45,7 +46,9 @@ export const finishedRounds = (
     const ofRound = stored.samples.filter((sample) => sample.round === round);
     const attempt = latestAttempt(ofRound);
     const last = ofRound.filter((sample) => sample.attempt === attempt && sample.status !== 'rejected');
-    const gone = givenUp(stored.samples.filter((sample) => sample.round < round));
+    // As it was when that attempt began: errors of the attempts before it count.
+    const before = (sample: Sample) => sample.round < round || (sample.round === round && sample.attempt < attempt);
+    const gone = givenUp(stored.samples.filter(before));
     const complete = current.plan.variants.every((id) => gone.has(id) || last.some(({ variant }) => variant === id));
     if (last.length > 0 && complete && round <= current.plan.rounds) continue;
     const interrupted = last.length > 0 ? { round, attempt } : undefined;

@@ -5,10 +5,11 @@ import type { RunHeader, RunnerSink } from '../contract/runner-event.ts';
 import { BenchError, isBenchError } from '../errors/bench-error.ts';
 import { resolvePlan } from '../plan/resolve-plan.ts';
 import { assembleResult } from '../report/assemble-result.ts';
+import { rejectRound } from '../report/reject-round.ts';
 import { roundOrder } from '../statistics/round-order.ts';
 import { buildHeader, type PlannedVariant } from './build-header.ts';
 import { connectControl, sessionNames } from './connect-control.ts';
-import { finishedRounds, givenUp, type Resumed } from './finished-rounds.ts';
+import { finishedRounds, givenUp, latestAttempt, type Resumed } from './finished-rounds.ts';
 import { mostRedone, noisy } from './judge-noise.ts';
 import { type Measuring, measureOnce } from './measure-once.ts';
 import { ProgressReporter } from './progress-reporter.ts';
@@ -29,9 +30,6 @@ export interface RunPlanOptions {
   /** The checkout: its git state and lock file go into the result. */
   readonly root: string;
 }
-
-const isRejectedWith = (round: number, attempt: number) => (sample: Sample) =>
-  sample.round === round && sample.attempt === attempt && sample.status !== 'rejected';
 
 /** Rounds that will not be redone, although a rule would have it, because the share is used up. */
 const keptNote = (rounds: readonly number[]): string[] =>
@@ -60,8 +58,7 @@ const runRounds = async (
   const { rounds, seed, variants } = header.plan;
   let samples: Sample[] = [...(start?.samples ?? [])];
   const reject = async (round: number, attempt: number, reason: string) => {
-    const hit = isRejectedWith(round, attempt);
-    samples = samples.map((sample) => (hit(sample) ? { ...sample, status: 'rejected', rejectReason: reason } : sample));
+    samples = rejectRound(samples, { round, attempt, reason });
     await sink({ type: 'round-rejected', round, attempt, reason });
   };
   if (start?.interrupted) await reject(start.interrupted.round, start.interrupted.attempt, 'interrupted');
@@ -102,14 +99,15 @@ const runRounds = async (
         samples.push(sample);
         await sink({ type: 'sample', sample });
         progress.sampleDone(sample, startedAt);
-        trouble = round === 0 ? undefined : noisy(sample.noise);
+        // An error has no time that noise could spoil.
+        trouble = round === 0 || sample.status === 'error' ? undefined : noisy(sample.noise);
         if (trouble && redone < Math.floor(rounds * mostRedone)) break;
         if (trouble && !busy.includes(round)) busy.push(round);
         trouble = undefined;
       }
       if (trouble) {
         redone++;
-        progress.roundRejected(samples.filter(isRejectedWith(round, attempt)).length);
+        progress.roundRejected(samples.filter((sample) => sample.round === round && sample.attempt === attempt).length);
         await reject(round, attempt++, trouble);
         continue;
       }
@@ -133,7 +131,10 @@ const statusOf = ({ samples, cancelled }: RoundsEnd): BenchResult['status'] =>
 const withoutCutRound = (samples: readonly Sample[], plan: RunHeader['plan']): Sample[] => {
   const last = Math.max(-1, ...samples.map(({ round }) => round));
   const gone = givenUp(samples);
-  const present = samples.filter(({ round, status }) => round === last && status !== 'rejected');
+  const attempt = latestAttempt(samples.filter(({ round }) => round === last));
+  const present = samples.filter(
+    (sample) => sample.round === last && sample.attempt === attempt && sample.status !== 'rejected',
+  );
   const complete = plan.variants.every((id) => gone.has(id) || present.some(({ variant }) => variant === id));
   return samples.map((sample) =>
     complete || sample.round !== last || sample.status !== 'ok'

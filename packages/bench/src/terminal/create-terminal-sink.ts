@@ -3,6 +3,7 @@ import type { Progress } from '../contract/progress.ts';
 import type { Sample } from '../contract/result.ts';
 import type { RunHeader, RunnerSink } from '../contract/runner-event.ts';
 import { formatMetric } from '../format/format-metric.ts';
+import { rejectRound } from '../report/reject-round.ts';
 import { colorsFor } from './paint.ts';
 import { type LiveState, renderLive, renderProgressLine } from './render-live.ts';
 
@@ -75,11 +76,7 @@ export const createTerminalSink = ({ stream, live, color }: TerminalSinkOptions)
           if (!update) line(sampleLine(state.header, event.sample));
           return;
         case 'round-rejected':
-          state.samples = state.samples.map((sample) =>
-            sample.round === event.round && sample.attempt === event.attempt
-              ? { ...sample, status: 'rejected', rejectReason: event.reason }
-              : sample,
-          );
+          state.samples = rejectRound(state.samples, event);
           if (!update) line(`round ${event.round} is run again: ${event.reason}`);
           return;
         case 'finished':

@@ -1,6 +1,13 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { assembleResult, type BenchResult, type RunHeader, type RunnerSink, type Sample } from '@lab/bench';
+import {
+  assembleResult,
+  type BenchResult,
+  type RunHeader,
+  type RunnerSink,
+  rejectRound,
+  type Sample,
+} from '@lab/bench';
 import { colorsFor, createTerminalSink, renderResult, type TerminalSink } from '@lab/bench/terminal';
 import { isLabError, LabError } from '@lab/errors';
 import { forkRun, type RunRequest } from '@lab/runs/child';
@@ -35,12 +42,7 @@ const createKeeper = () => {
   const sink: RunnerSink = (event) => {
     if (event.type === 'started') header = event.header;
     if (event.type === 'sample') samples.push(event.sample);
-    if (event.type === 'round-rejected')
-      samples = samples.map((sample) =>
-        sample.round === event.round && sample.attempt === event.attempt
-          ? { ...sample, status: 'rejected', rejectReason: event.reason }
-          : sample,
-      );
+    if (event.type === 'round-rejected') samples = rejectRound(samples, event);
   };
   return {
     sink,

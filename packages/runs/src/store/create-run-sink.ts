@@ -80,12 +80,13 @@ export const createRunSink = ({ pool, runId, lease, progressEveryMs = 250 }: Run
     if (!rowCount) throw new LabError('lease-lost', { what: `run ${runId}` });
   };
 
+  // What rejectRound of @lab/bench does: an error stays one.
   const onRoundRejected = async (event: Extract<RunnerEvent, { type: 'round-rejected' }>) => {
     await pool.query(
       `WITH holder AS (SELECT id FROM run WHERE id = $1 AND lease = $2 AND status = 'running' FOR SHARE)
        UPDATE run_sample SET status = 'rejected',
          sample = sample || jsonb_build_object('status', 'rejected', 'rejectReason', $5::text)
-       FROM holder WHERE run_id = holder.id AND round = $3 AND attempt = $4`,
+       FROM holder WHERE run_id = holder.id AND round = $3 AND attempt = $4 AND status = 'ok'`,
       [runId, lease, event.round, event.attempt, event.reason],
     );
     await write('lease = lease', []);
