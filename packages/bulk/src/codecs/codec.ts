@@ -9,6 +9,8 @@ export interface Codec {
   readonly sqlType: string;
   /** PostgreSQL's text input format, not yet quoted or escaped for anything. */
   literal(value: unknown): string;
+  /** One text for all spellings of equal values, where `literal` has several: tells keys that repeat. */
+  key?(value: unknown): string;
   /** A field of COPY's text format, without its tab. */
   copyText(writer: ByteWriter, value: unknown): void;
   /** A field of COPY's binary format: its length, then the type's `send` format. */

@@ -17,6 +17,8 @@ const codec = (sqlType: 'float4' | 'float8', bytes: 4 | 8): Codec => {
   return {
     sqlType,
     literal,
+    // PostgreSQL takes 0 and -0 for equal.
+    key: (value) => String(check(value)),
     copyText: (writer, value) => {
       const text = literal(value);
       writer.reserve(text.length);

@@ -15,9 +15,16 @@ const literal = (value: unknown): string => {
   return text ?? refuse('a JSON value', value);
 };
 
+/** jsonb knows no order of properties. */
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+    : value;
+
 const codec = (sqlType: 'json' | 'jsonb'): Codec => ({
   sqlType,
   literal,
+  key: (value) => JSON.stringify(JSON.parse(literal(value)), sorted),
   copyText: (writer, value) => writeCopyText(writer, literal(value)),
   // jsonb_recv wants its format version, 1, before the text.
   copyBinary: (writer, value) => writeCopyBinaryText(writer, literal(value), sqlType === 'jsonb' ? 1 : undefined),

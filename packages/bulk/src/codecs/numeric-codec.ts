@@ -1,5 +1,6 @@
 import type { ByteWriter } from '../copy/byte-writer.ts';
 import { type Codec, refuse } from './codec.ts';
+import { numericKey } from './numeric-key.ts';
 import { writeNumericBinary } from './write-numeric-binary.ts';
 
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -45,6 +46,7 @@ export const numericCodec = (scale: number | undefined): Codec => {
   return {
     sqlType: 'numeric',
     literal,
+    key: (value) => numericKey(literal(value), scale),
     copyText: (writer, value) => {
       const units = typeof value === 'number' ? wholeUnits(value, factor) : undefined;
       if (units !== undefined) {

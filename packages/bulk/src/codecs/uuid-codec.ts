@@ -8,6 +8,7 @@ const check = (value: unknown): string =>
 export const uuidCodec: Codec = {
   sqlType: 'uuid',
   literal: check,
+  key: (value) => check(value).toLowerCase(),
   copyText: (writer, value) => {
     const text = check(value);
     writer.reserve(36);

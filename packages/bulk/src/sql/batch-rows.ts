@@ -85,7 +85,9 @@ export const batchRows = async <C extends Columns>(
 
   const keyText = (row: object, column: Table['key'][number], position: number): string => {
     try {
-      return column.codec.literal(fieldOf(row, column));
+      const { codec } = column;
+      const value = fieldOf(row, column);
+      return codec.key === undefined ? codec.literal(value) : codec.key(value);
     } catch (error) {
       throw rowError(error, table, column, position);
     }
