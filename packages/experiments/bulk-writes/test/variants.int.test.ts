@@ -66,7 +66,7 @@ const state = async (pool: Pool, table: Parameters['table']): Promise<unknown> =
 const sessions = async (pool: Pool): Promise<unknown> =>
   (
     await pool.query(
-      `SELECT pid FROM pg_stat_activity WHERE application_name = 'lab-variants' AND datname = current_database()`,
+      `SELECT pid FROM pg_stat_activity WHERE application_name = 'lab-variants' AND datname = current_database() ORDER BY pid`,
     )
   ).rows;
 
@@ -91,8 +91,19 @@ describe.each(cases)('$workload / $id / $table', ({ workload, variant, id, table
     if (reason !== undefined) return task.skip(reason);
     await definition.setup(context);
     await definition.prepare(context, sample);
-    const measured = await definition.measure(context, sample);
-    expect((await readdir(context.scratch)).filter((name) => name.endsWith('.pgpass'))).toEqual([]);
+    const clock = { before: [] as unknown, after: [] as unknown };
+    const timed: typeof context.timed = async (work) => {
+      clock.before = await sessions(pool);
+      const result = await work();
+      clock.after = await sessions(pool);
+      return result;
+    };
+    const measured = await definition.measure({ ...context, timed }, sample);
+    expect(clock.before).not.toEqual([]);
+    // The start of psql is a part of what is measured; every other connection is there before the clock.
+    if (id !== 'psql-copy') expect(clock.after).toEqual(clock.before);
+    expect(measured.counters?.warm_up_rows).toBeGreaterThan(0);
+    expect((await readdir(context.scratch)).filter((name) => /\.(pgpass|warm-up)$/.test(name))).toEqual([]);
     const verified = await definition.verify(context, sample);
     expect(verified).toMatchObject({ ok: true, rows: count });
     expect(verified.metrics?.table_bytes).toBeGreaterThan(0);
@@ -242,6 +253,7 @@ test('what a killed parallel COPY left behind is gone when the run is over', asy
   const { pool, context } = await open('create');
   await pool.query('CREATE UNLOGGED TABLE bulk_staging_4711_1700000000_deadbeef_0 (a int)');
   await definition.setup(context);
+  expect((await pool.query(`SELECT relname FROM pg_class WHERE relname LIKE 'bulk_staging%'`)).rows).toEqual([]);
   await definition.teardown(context);
   expect((await pool.query(`SELECT relname FROM pg_class WHERE relname LIKE 'bulk%'`)).rows).toEqual([]);
 });
@@ -263,11 +275,4 @@ test('the measuring tables are those of the migration', async () => {
     ).rows[0];
   for (const table of ['bulk_writes_gene', 'bulk_writes_gene_similarity'])
     expect(await shape(pool, table)).toEqual(await shape(migrated.pool, table));
-});
-
-test('what a killed parallel COPY left goes with the tables', async () => {
-  const { pool, context } = await open('create');
-  await pool.query('CREATE UNLOGGED TABLE bulk_staging_1_1700000000_abcd_0 (a int)');
-  await definition.setup(context);
-  expect((await pool.query(`SELECT relname FROM pg_class WHERE relname LIKE 'bulk_staging%'`)).rows).toEqual([]);
 });

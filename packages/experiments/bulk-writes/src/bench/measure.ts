@@ -3,10 +3,10 @@ import type { MeasureContext, Measured, SampleSpec } from '@lab/bench';
 import { countRoundTrips } from '@lab/bulk';
 import type { Parameters } from '../contract/parameters.ts';
 import { workloadOf } from '../contract/workload-id.ts';
-import { geneRows } from '../core/dataset/gene-rows.ts';
 import { type Dataset, openDataset } from '../core/dataset/open-dataset.ts';
 import { resolveGeneIds } from '../core/dataset/resolve-gene-ids.ts';
-import { type RowRange, similarityRows } from '../core/dataset/similarity-rows.ts';
+import { rowsOf } from '../core/dataset/rows-of.ts';
+import type { RowRange } from '../core/dataset/similarity-rows.ts';
 import { readyVariant } from '../core/measuring/run-variant.ts';
 import { versionFor } from '../core/measuring/versions.ts';
 import { warmUp } from '../core/measuring/warm-up.ts';
@@ -16,10 +16,9 @@ import { rowsFile } from './rows-file.ts';
 import { schema } from './step.ts';
 
 /** Seconds that it takes to make the rows and throw them away. */
-const timeGenerator = ({ kind, genes, matrix, seed }: Dataset, ids: Int32Array, range: RowRange): number => {
+const timeGenerator = (dataset: Dataset, ids: Int32Array, range: RowRange): number => {
   const start = performance.now();
-  const rows = kind === 'genes' ? geneRows(genes, seed, range) : similarityRows(matrix, ids, range);
-  for (const _ of rows);
+  for (const _ of rowsOf(dataset, ids, range));
   return (performance.now() - start) / 1000;
 };
 

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { formatCount, type SampleSpec } from '@lab/bench';
 import { workloadOf } from '../contract/workload-id.ts';
-import { geneRows } from '../core/dataset/gene-rows.ts';
 import { openDataset } from '../core/dataset/open-dataset.ts';
 import { resolveGeneIds } from '../core/dataset/resolve-gene-ids.ts';
-import { similarityRows } from '../core/dataset/similarity-rows.ts';
+import { rowsOf } from '../core/dataset/rows-of.ts';
 import { existingFor, loadTarget } from '../core/measuring/load-tables.ts';
 import { versionFor } from '../core/measuring/versions.ts';
 import { writeFile } from '../core/measuring/write-file.ts';
@@ -28,12 +27,9 @@ export const prepare = async (step: Step, { variant, rows }: SampleSpec): Promis
   if (!variantOf(variant).fromFile || existsSync(rowsFile(step, rows))) return;
   step.note(`Writing a file of ${formatCount(rows)} rows for ${variant}.`);
   const range = { count: rows, version: versionFor(workload) };
-  const source =
-    dataset.kind === 'genes'
-      ? geneRows(dataset.genes, seed, range)
-      : similarityRows(dataset.matrix, await resolveGeneIds(pool, schema, dataset.genes), range);
+  const ids = dataset.kind === 'genes' ? new Int32Array() : await resolveGeneIds(pool, schema, dataset.genes);
   // Under another name until it is whole, so that a cancelled run leaves no half of it to be read.
   const path = rowsFile(step, rows);
-  await writeFile(`${path}.part`, source, signal);
+  await writeFile(`${path}.part`, rowsOf(dataset, ids, range), signal);
   await rename(`${path}.part`, path);
 };

@@ -33,7 +33,7 @@ export interface WriteVariant {
   readonly sketch?: boolean;
   /** Reads a ready file instead of rows, so only the load is timed. */
   readonly fromFile?: boolean;
-  /** The work is not in this process: nothing to warm up, no round trips to count. */
+  /** The work is not in this process: what is measured of it is not the variant's. */
   readonly outside?: boolean;
 }
 

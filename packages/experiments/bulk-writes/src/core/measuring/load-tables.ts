@@ -19,12 +19,6 @@ export interface Place {
 
 /** Drops both tables, in the order that foreign keys allow, and the staging tables that a killed parallel COPY may have left. */
 export const dropTables = async ({ pool, schema }: Place): Promise<void> => {
-  const { rows } = await pool.query<{ sql: string }>(
-    `SELECT format('DROP TABLE %s', oid::regclass) AS sql FROM pg_class
-      WHERE relnamespace = $1::regnamespace AND relkind = 'r' AND relname ~ '^bulk_staging_[0-9]+_'`,
-    [schema],
-  );
-  for (const { sql } of rows) await pool.query(sql);
   await pool.query(
     `DROP TABLE IF EXISTS "${schema}"."${similarityTableName}"; DROP TABLE IF EXISTS "${schema}"."${geneTableName}"`,
   );
