@@ -36,6 +36,18 @@ describe('bad input is one sentence, exit code 2, and nothing is started', () =>
       /^The setting PORT must be a port from 1 to 65535; it was "99999"\.$/,
     ],
     [
+      'a host that is none',
+      ['dev'],
+      { HOST: '256.1.1.1' },
+      /^The setting HOST must be an address of this machine; it was "256\.1\.1\.1" \(.+\)\.$/,
+    ],
+    [
+      'a host that is another machine',
+      ['dev'],
+      { HOST: '192.0.2.1' },
+      /^The setting HOST must be an address of this machine; it was "192\.0\.2\.1" \(.+EADDRNOTAVAIL.+\)\.$/,
+    ],
+    [
       'a database of another kind',
       ['dev'],
       { DATABASE_URL: 'mysql://localhost/x' },

@@ -20,3 +20,14 @@ test('a port that was given out is not given out again', async () => {
   expect(await freePort(first)).toBe(first);
   expect(await freePort(first, { taken: new Set([first]) })).not.toBe(first);
 });
+
+test('an address that is not of this machine is said at once, not after all ports', async () => {
+  await expect(freePort(3000, { host: '192.0.2.1' })).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' });
+});
+
+test('a signal ends the search, even while the name of the host is looked up', async () => {
+  const stop = new AbortController();
+  const search = freePort(3000, { host: 'name.invalid', signal: stop.signal });
+  stop.abort(new Error('enough'));
+  await expect(search).rejects.toThrow('enough');
+});

@@ -1,5 +1,6 @@
 import { LabError } from '@lab/errors';
 import { freePort } from '@lab/services';
+import { checkHost } from './check-host.ts';
 import type { Settings } from './settings.ts';
 
 export interface Ports {
@@ -21,13 +22,13 @@ const hostOf = (name: (typeof names)[number], settings: Settings): string =>
 
 /**
  * A port for every app. A default that is taken moves to the next free one; a port that somebody has set and that cannot be
- * had throws `bad-setting`.
+ * had throws `bad-setting`, as a HOST on which nobody can listen does.
  */
-export const choosePorts = async (settings: Settings): Promise<Ports> => {
+export const choosePorts = async (settings: Settings, signal: AbortSignal): Promise<Ports> => {
+  await checkHost(settings.HOST, signal);
   const taken = new Set<number>();
   const moved: string[] = [];
-  const isFree = async (port: number, host: string) =>
-    (await freePort(port, { host, taken }).catch(() => undefined)) === port;
+  const isFree = async (port: number, host: string) => (await freePort(port, { host, taken, signal })) === port;
   // first, so that no default moves onto one of these
   for (const name of names) {
     if (!settings.given.has(name)) continue;
@@ -37,7 +38,7 @@ export const choosePorts = async (settings: Settings): Promise<Ports> => {
     taken.add(port);
   }
   const choose = async (what: string, preferred: number, host: string): Promise<number> => {
-    const port = await freePort(preferred, { host, taken });
+    const port = await freePort(preferred, { host, taken, signal });
     taken.add(port);
     if (port !== preferred) moved.push(`Port ${preferred} is taken: ${what} is on ${port}.`);
     return port;
@@ -50,6 +51,6 @@ export const choosePorts = async (settings: Settings): Promise<Ports> => {
     worker: await portOf('WORKER_PORT', 'the worker (private)'),
     proxy: await portOf('PROXY_PORT', 'the proxy'),
     moved,
-    another: (preferred) => freePort(preferred, { taken }),
+    another: (preferred) => freePort(preferred, { taken, signal }),
   };
 };

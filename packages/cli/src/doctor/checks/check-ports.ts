@@ -1,11 +1,18 @@
 import { freePort, readState } from '@lab/services';
+import { checkHost } from '../../dev/check-host.ts';
 import type { Settings } from '../../dev/settings.ts';
+import { sentenceOf } from '../../sentence-of.ts';
 import type { Check, Finding } from '../finding.ts';
 
 /** The ports that `lab dev` would take; where it would go instead, or that it may not. */
 export const checkPorts =
   (settings: Settings): Check =>
   async () => {
+    try {
+      await checkHost(settings.HOST);
+    } catch (error) {
+      return { name: 'HOST', status: 'wrong', found: sentenceOf(error), mend: 'Correct or unset it.' };
+    }
     const state = await readState(settings.LAB_ROOT);
     const ours = new Set(
       [state?.frontDoorUrl, state?.dashboardUrl, state?.proxyUrl, state?.workerUrl].map(
