@@ -82,6 +82,9 @@ describe('lab bench', () => {
       '(at most 300 rows)',
       '--sabotage-from',
       'from 1 to 100,000; 2000 when absent',
+      'what is done: create; create when absent',
+      'measured rounds, 1 to 100; 6 when absent',
+      'the same seed repeats both; 1 when absent',
     ])
       expect(asked.text).toContain(text);
   });

@@ -66,6 +66,18 @@ describe('bad input is one sentence, exit code 2, and nothing is started', () =>
       /^Redis at 127\.0\.0\.1:1 cannot be reached \(.+\); check REDIS_URL or start the server\.$/,
     ],
     [
+      'a file of names that is not there',
+      ['bench', 'bulk-writes', '--names', '/nowhere/names.json', '--report'],
+      {},
+      /^The file of names \/nowhere\/names\.json cannot be read \(.+\)\.$/,
+    ],
+    [
+      'a result that would replace a folder',
+      ['bench', 'bulk-writes', '--json', '/tmp'],
+      {},
+      /^--json needs the name of a file; \/tmp is a folder\.$/,
+    ],
+    [
       'a reset without saying so',
       ['db', 'reset'],
       {},

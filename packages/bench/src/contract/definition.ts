@@ -76,6 +76,11 @@ export interface BenchDefinition<Schema extends z.ZodObject = z.ZodObject> {
     variant: string,
     params: z.output<Schema>,
   ): { readonly file: string; readonly files?: readonly string[]; readonly sql?: string };
+  /**
+   * Refuses what the schema of the parameters cannot see, such as a file that cannot be read. The command line calls it before
+   * anything is started.
+   */
+  check?(asked: { readonly params: z.output<Schema>; readonly seed: number }): Promise<void>;
   /** Reason for which a variant cannot run on this machine, or undefined. Called once before the plan is fixed. */
   unavailable?(variant: string, context: BenchContext<z.output<Schema>>): Promise<string | undefined>;
   dataset(

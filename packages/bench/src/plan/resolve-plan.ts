@@ -3,8 +3,8 @@ import type { ExperimentContract, Variant, Workload } from '../contract/experime
 import { BenchError } from '../errors/bench-error.ts';
 import { outOfRange } from './describe-parameters.ts';
 
-export const roundsLimits = { least: 1, most: 100 } as const;
-export const seedLimits = { least: 0, most: 2 ** 31 - 1 } as const;
+export const roundsLimits = { least: 1, most: 100, initial: 6 } as const;
+export const seedLimits = { least: 0, most: 2 ** 31 - 1, initial: 1 } as const;
 
 export interface PlanInput {
   /** Absent: the first workload of the contract. */
@@ -63,8 +63,8 @@ export const resolvePlan = <Schema extends z.ZodObject>(
       value: 'empty',
       allowed: `at least one of ${names(workload.variants).join(', ')}`,
     });
-  const rounds = whole('rounds', input.rounds ?? 6, roundsLimits);
-  const seed = whole('seed', input.seed ?? 1, seedLimits);
+  const rounds = whole('rounds', input.rounds ?? roundsLimits.initial, roundsLimits);
+  const seed = whole('seed', input.seed ?? seedLimits.initial, seedLimits);
   const unknown = Object.keys(input.params ?? {}).filter((name) => !(name in contract.parameters.shape));
   if (unknown.length > 0) {
     const allowed = Object.keys(contract.parameters.shape).join(', ');

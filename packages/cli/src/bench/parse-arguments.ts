@@ -61,18 +61,19 @@ const whole = (name: string, text: string | undefined, limits: { readonly least:
 
 /** The flags of one experiment: the fixed ones and one per parameter of its schema. */
 const createBenchCommand = (contract: ExperimentContract): Command => {
+  const workloads = contract.workloads.map(({ id }) => id);
   const command = new Command(`bench ${contract.slug}`)
     .exitOverride()
     .configureOutput({ writeErr: () => {}, outputError: () => {} })
     .helpOption(false)
     .argument('[experiment]')
-    .option('--workload <id>', 'what is done')
+    .option('--workload <id>', `what is done: ${workloads.join(', ')}; ${workloads[0]} when absent`)
     .option('--variants <ids>', 'comma-separated; all of the workload when absent')
     .option(
       '--rounds <n>',
-      `measured rounds, ${roundsLimits.least} to ${roundsLimits.most}; 6 are needed for an interval`,
+      `measured rounds, ${roundsLimits.least} to ${roundsLimits.most}; ${roundsLimits.initial} when absent; 6 are needed for an interval`,
     )
-    .option('--seed <n>', 'order and data; the same seed repeats both')
+    .option('--seed <n>', `order and data, the same seed repeats both; ${seedLimits.initial} when absent`)
     .option('--json <file>', 'write the result, also of a run that was stopped')
     .option('--report', 'store the run where the dashboard shows it, while it runs')
     .option('--aa', 'measure one variant against itself: the noise of this machine')

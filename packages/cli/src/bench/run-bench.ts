@@ -1,4 +1,4 @@
-import { access, constants, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
   assembleResult,
@@ -8,6 +8,7 @@ import {
   rejectRound,
   type Sample,
 } from '@lab/bench';
+import { importDefinition } from '@lab/bench/runner';
 import { colorsFor, createTerminalSink, renderResult, type TerminalSink } from '@lab/bench/terminal';
 import { isLabError, LabError } from '@lab/errors';
 import { forkRun, type RunRequest } from '@lab/runs/child';
@@ -90,10 +91,14 @@ const execute = async (
 
 /** Known before hours of measuring, not after. */
 const writableFile = async (file: string): Promise<string> => {
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isDirectory())
+    throw new LabError('bad-input', { problem: `--json needs the name of a file; ${file} is a folder.` });
   try {
-    await access(dirname(file), constants.W_OK);
+    await access(found ? file : dirname(file), constants.W_OK);
     return file;
   } catch (error) {
+    if (found) throw new LabError('bad-input', { problem: `--json cannot write to ${file}.` }, { cause: error });
     const problem = `--json cannot write to ${dirname(file)}; the folder must exist and be writable.`;
     throw new LabError('bad-input', { problem }, { cause: error });
   }
@@ -116,6 +121,8 @@ export const runBench = async (argv: readonly string[], options: RunBenchOptions
     return 0;
   }
   const file = asked.json === undefined ? undefined : await writableFile(resolve(options.cwd, asked.json));
+  const definition = await importDefinition(asked.experiment.definitionUrl);
+  for (const { params, seed } of asked.plans) await definition.check?.({ params, seed });
   const databaseUrl = asked.databaseUrl ?? options.benchDatabaseUrl;
   await using scope = new AsyncDisposableStack();
   const store = asked.report ? scope.use(await openReport(options)) : undefined;

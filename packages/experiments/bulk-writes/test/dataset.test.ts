@@ -103,12 +103,20 @@ test.each([
   ['[]', /must be a JSON array/],
   ['["A","B","A"]', /has A twice/],
   ['not json', /is not JSON/],
+  ['["A","B\\u0000C"]', /its entry 2, "B\\u0000C", has the character U\+0000/],
+  ['["A","\\ud800"]', /its entry 2, "\\ud800", has half a surrogate pair/],
+  [JSON.stringify(['A'.repeat(3000)]), /its entry 1, "A{40}", is 3000 bytes long; at most 1000/],
 ])('a bad file of names is refused in one sentence: %s', async (content, words) => {
   const names = await namesFile(content);
   await expect(openDataset(parameters.parse({ names }), 1)).rejects.toMatchObject({
     code: 'bad-input',
     message: expect.stringMatching(words),
   });
+});
+
+test('a byte order mark is no fault', async () => {
+  const names = await namesFile('\uFEFF["A","B"]');
+  expect((await openDataset(parameters.parse({ names, rows: 4 }), 1)).genes.name(0)).toBe('A');
 });
 
 test('a file that is not there is named', async () => {

@@ -2,7 +2,7 @@ import { formatCount } from '@lab/bench';
 import { openDataset } from '../core/dataset/open-dataset.ts';
 import type { Step } from './step.ts';
 
-/** @throws LabError `bad-input`, `out-of-range`: before anything is started. */
+/** What a result says of its rows. @throws as `check.ts`, which looked at the same before. */
 export const dataset = async ({ params, seed }: Step): Promise<{ name: string; rows: number; description: string }> => {
   const { kind, genes, rows } = await openDataset(params, seed);
   const description =

@@ -4,6 +4,7 @@
 // checksum with those of the generator. Knobs: contract/parameters.ts. Results land where the runner's sinks put them.
 import type { BenchDefinition } from '@lab/bench';
 import { bulkWrites, type parameters } from '../contract.ts';
+import { check } from './check.ts';
 import { dataset } from './dataset.ts';
 import { describe } from './describe.ts';
 import { librarySources } from './library-files.ts';
@@ -19,6 +20,7 @@ const definition: BenchDefinition<typeof parameters> = {
   sources: new URL('../core/', import.meta.url),
   moreSources: [librarySources],
   describe,
+  check,
   unavailable,
   dataset,
   setup,

@@ -15,6 +15,17 @@ export interface GeneList {
 /** Genes of the original's matrix; more only where more rows are asked for than their square has. */
 const usual = 6500;
 
+/** Of what a b-tree index can hold, which the table's own has to. */
+const longestBytes = 1000;
+
+/** Why PostgreSQL could not hold this name; undefined when it can. */
+const unusable = (name: string): string | undefined => {
+  if (name.includes('\0')) return 'has the character U+0000 in it, which no text in PostgreSQL can have';
+  if (!name.isWellFormed()) return 'has half a surrogate pair in it, which is no character';
+  const bytes = Buffer.byteLength(name);
+  return bytes > longestBytes ? `is ${bytes} bytes long; at most ${longestBytes} are allowed` : undefined;
+};
+
 const fileSchema = z.array(z.string().trim().min(1)).min(1);
 
 const readNames = async (path: string): Promise<{ readonly names: readonly string[]; readonly bytes: number }> => {
@@ -24,14 +35,17 @@ const readNames = async (path: string): Promise<{ readonly names: readonly strin
   const text = await readFile(path, 'utf8').catch((error: Error) => refuse(`cannot be read (${error.message})`, error));
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Windows writes a byte order mark before it.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     refuse('is not JSON; it must be an array of names like ["YDR027C"]', error);
   }
   const { data, success } = fileSchema.safeParse(json);
   if (!success) return refuse('must be a JSON array of names like ["YDR027C"]');
   const seen = new Set<string>();
-  for (const name of data) {
+  for (const [index, name] of data.entries()) {
+    const problem = unusable(name);
+    if (problem) refuse(`cannot be used: its entry ${index + 1}, ${JSON.stringify(name.slice(0, 40))}, ${problem}`);
     if (seen.has(name)) refuse(`has ${name} twice; names are unique`);
     seen.add(name);
   }
