@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Client } from 'pg';
 import { ByteWriter, chunkBytes } from '../copy/byte-writer.ts';
 import { Channel } from '../copy/channel.ts';
 import { copySql } from '../copy/copy-rows.ts';
@@ -17,10 +17,15 @@ interface Chunk {
   readonly count: number;
 }
 
+export interface Loader {
+  readonly client: Client;
+  /** A staging table of its own. */
+  readonly into: string;
+}
+
 export interface ParallelLoad<C extends Columns> {
   readonly table: Table<C>;
-  /** One staging table a connection. */
-  readonly staging: readonly string[];
+  readonly loaders: readonly Loader[];
   readonly stop: AbortSignal;
   readonly onProgress: ((rows: number) => void) | undefined;
 }
@@ -61,11 +66,10 @@ const loadOne = async (session: Session, table: Table, into: string, chunks: Cha
 
 /** One encoder feeds all connections, whichever is free. Resolves when each has committed its share. */
 export const loadParallel = async <C extends Columns>(
-  pool: Pool,
   rows: Rows<Row<C>>,
-  { table, staging, stop, onProgress }: ParallelLoad<C>,
+  { table, loaders, stop, onProgress }: ParallelLoad<C>,
 ): Promise<{ rows: number; roundTrips: number }> => {
-  const chunks = new Channel<Chunk>(staging.length);
+  const chunks = new Channel<Chunk>(loaders.length);
   const failure = new AbortController();
   const signal = AbortSignal.any([stop, failure.signal]);
   const giveUp = (error: unknown): never => {
@@ -93,8 +97,8 @@ export const loadParallel = async <C extends Columns>(
     return total;
   };
   try {
-    const loads = staging.map((into) =>
-      withSession(pool, { table: table.name, signal }, (session) => loadOne(session, table, into, chunks)).catch(
+    const loads = loaders.map(({ client, into }) =>
+      withSession(client, { table: table.name, signal }, (session) => loadOne(session, table, into, chunks)).catch(
         giveUp,
       ),
     );

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { Client } from 'pg';
 import type { Table } from '../define-table.ts';
 import type { Session } from '../session/session.ts';
 import { columnList } from '../sql/column-list.ts';
 import { quoteIdentifier } from '../sql/quote-identifier.ts';
+import type { Loader } from './load-parallel.ts';
 
 /** Younger tables may belong to a call that has not locked them yet. */
 const sweepAfterSeconds = 60;
@@ -20,20 +22,24 @@ const target = async (session: Session, table: Table): Promise<Target> => {
   return { schema: String(rows[0]?.schema), oid: String(rows[0]?.oid) };
 };
 
-/** Creates empty tables with the described columns beside the target; returns their quoted names. */
-export const createParallelStaging = async (session: Session, table: Table, count: number): Promise<string[]> => {
+/** Creates an empty table with the described columns beside the target for each loader; returns their quoted names. */
+export const createParallelStaging = async (
+  session: Session,
+  table: Table,
+  loaders: readonly Client[],
+): Promise<Loader[]> => {
   const { schema, oid } = await target(session, table);
   const seconds = Math.floor(Date.now() / 1000);
   const token = randomBytes(4).toString('hex');
-  const names: string[] = [];
-  for (let index = 0; index < count; index++) {
+  const created: Loader[] = [];
+  for (const [index, client] of loaders.entries()) {
     const name = `${quoteIdentifier(schema)}.${quoteIdentifier(`bulk_staging_${oid}_${seconds}_${token}_${index}`)}`;
     await session.query(
       `CREATE UNLOGGED TABLE ${name} WITH (autovacuum_enabled = false) AS SELECT ${columnList(table.columns)} FROM ${table.sql} WITH NO DATA`,
     );
-    names.push(name);
+    created.push({ client, into: name });
   }
-  return names;
+  return created;
 };
 
 export const dropParallelStaging = async (session: Session, staging: readonly string[]): Promise<void> => {
