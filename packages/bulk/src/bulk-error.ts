@@ -13,9 +13,10 @@
  * | `unsupported-server` | the server is too old for this verb | no |
  * | `bad-usage` | table description or options make no sense; nothing was sent | no |
  * | `connection-lost` | the session ended, or none could be opened | no |
+ * | `outcome-unknown` | the session ended while COMMIT was under way, and its answer was lost | no |
  * | `rejected-by-server` | any other error of the server; `sqlState` tells which | no |
  *
- * Whatever the code: no row of the call is in the table.
+ * Whatever the code, no row of the call is in the table, with one exception: with `outcome-unknown` all may be, or none.
  */
 export type BulkErrorCode =
   | 'invalid-value'
@@ -28,6 +29,7 @@ export type BulkErrorCode =
   | 'unsupported-server'
   | 'bad-usage'
   | 'connection-lost'
+  | 'outcome-unknown'
   | 'rejected-by-server';
 
 export interface BulkErrorDetails {

@@ -13,7 +13,8 @@ const codeOf = (sqlState: string): BulkErrorCode => {
   if (sqlState === '25P02') return 'bad-usage';
   if (sqlState === '55P03' || sqlState === '40P01') return 'lock-timeout';
   // 57P01..05: the server ends the session; 08: the connection broke.
-  if (sqlState.startsWith('57P') || sqlState.startsWith('08')) return 'connection-lost';
+  // 08P01 is the server's word for data that it cannot read; the connection lives.
+  if (sqlState.startsWith('57P') || (sqlState.startsWith('08') && sqlState !== '08P01')) return 'connection-lost';
   return 'rejected-by-server';
 };
 
@@ -29,6 +30,17 @@ const isConnectionError = (error: Error): boolean =>
 const isDatabaseError = (error: Error): error is DatabaseError =>
   error instanceof DatabaseError || ('severity' in error && 'code' in error && typeof error.code === 'string');
 
+/** Whether a living server answered, so that what it was asked for did not happen. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && isDatabaseError(error) && codeOf(error.code ?? '') !== 'connection-lost';
+
+/** Codes that are about what a row holds; a row that others name happened to be under way. */
+export const concernsRows = (code: BulkErrorCode): boolean =>
+  code === 'invalid-value' ||
+  code === 'constraint-violated' ||
+  code === 'duplicate-in-batch' ||
+  code === 'rejected-by-server';
+
 /** Gives any error of driver or server its place in the closed table. */
 export const toBulkError = (error: unknown, table: string, rowOfLine: RowOfLine = (line) => line): BulkError => {
   if (error instanceof BulkError) return error;
@@ -39,10 +51,11 @@ export const toBulkError = (error: unknown, table: string, rowOfLine: RowOfLine 
   }
   const sqlState = error.code ?? '';
   const line = copyLine.exec(error.where ?? '')?.[1];
-  const row = line === undefined ? undefined : rowOfLine(Number(line));
+  const code = codeOf(sqlState);
+  const row = line === undefined || !concernsRows(code) ? undefined : rowOfLine(Number(line));
   const detail = error.detail === undefined ? '' : ` ${error.detail}`;
   return new BulkError(
-    codeOf(sqlState),
+    code,
     `Table ${table}${row === undefined ? '' : `, row ${row}`}: ${error.message}.${detail}`,
     {
       table,

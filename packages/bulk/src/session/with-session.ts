@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Client, Pool, PoolClient } from 'pg';
+import type { Client, Pool, QueryResult } from 'pg';
 import { BulkError } from '../bulk-error.ts';
+import { aborted } from './aborted.ts';
+import { claimClient } from './claim-client.ts';
 import { countRoundTrips } from './count-round-trips.ts';
 import { isPool } from './is-pool.ts';
+import { lendClient } from './lend-client.ts';
 import { sendCancel } from './send-cancel.ts';
 import type { Session } from './session.ts';
-import { toBulkError } from './to-bulk-error.ts';
+import { isRefusal, toBulkError } from './to-bulk-error.ts';
 
 /** Where to write: a pool lends a connection for the call; a client may be inside a transaction of the caller. */
 export type Database = Pool | Client;
@@ -15,47 +18,39 @@ export interface SessionOptions {
   readonly signal: AbortSignal | undefined;
   /** Verbs that cannot share the caller's transaction. */
   readonly ownTransaction?: boolean;
+  /** A query whose rows `work` needs before anything else; it costs no round trip. */
+  readonly opening?: string;
 }
-
-const aborted = (table: string, signal: AbortSignal): BulkError =>
-  new BulkError(
-    'aborted',
-    `Writing to table ${table} was aborted; nothing was written.`,
-    { table },
-    {
-      cause: signal.reason,
-    },
-  );
 
 const statementName = (sql: string): string => `bulk_${createHash('sha1').update(sql).digest('hex')}`;
 
-const lend = async (pool: Pool, table: string): Promise<PoolClient> => {
-  try {
-    return await pool.connect();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
-    throw new BulkError(
-      'connection-lost',
-      `Table ${table}: no connection to PostgreSQL: ${reason}`,
-      { table },
-      { cause },
-    );
+/** Begins, and reads what is to be known beforehand in the same round trip. */
+const begin = async (
+  client: Client,
+  nested: boolean,
+  opening: string | undefined,
+): Promise<readonly Record<string, unknown>[]> => {
+  const start = nested ? 'SAVEPOINT bulk_write' : 'BEGIN';
+  if (opening === undefined) {
+    await client.query(start);
+    return [];
   }
+  // Several statements have several results, which the driver's types do not know.
+  const results: unknown = await client.query(`${start}; ${opening}`);
+  const last: QueryResult<Record<string, unknown>> | undefined = Array.isArray(results) ? results.at(-1) : undefined;
+  return last?.rows ?? [];
 };
 
-const refuseUnusable = (client: Client, table: string, ownTransaction: boolean): void => {
-  if (client.pipeline)
-    throw new BulkError('bad-usage', `Table ${table}: a pipelined client cannot COPY; pass another one.`, { table });
-  const status = client.getTransactionStatus();
-  if (status === 'E')
-    throw new BulkError('bad-usage', `Table ${table}: the client's transaction has failed; roll it back first.`, {
-      table,
-    });
-  if (status === 'T' && ownTransaction)
-    throw new BulkError('bad-usage', `Table ${table}: this verb commits by itself; call it outside a transaction.`, {
-      table,
-    });
-};
+const outcomeUnknown = (table: string, cause: unknown): BulkError =>
+  new BulkError(
+    'outcome-unknown',
+    `Table ${table}: the connection broke during COMMIT. The rows are all in the table, or none is: look before you try again.`,
+    { table },
+    { cause },
+  );
+
+const isPgClient = (database: unknown): boolean =>
+  typeof database === 'object' && database !== null && 'query' in database && 'connect' in database;
 
 /**
  * Runs `work` all or nothing: in its own transaction or, when the client is inside one already, under a savepoint. On an abort
@@ -65,11 +60,12 @@ const refuseUnusable = (client: Client, table: string, ownTransaction: boolean):
  */
 export const withSession = async <T>(
   database: Database,
-  { table, signal, ownTransaction = false }: SessionOptions,
-  work: (session: Session) => Promise<T>,
+  { table, signal, ownTransaction = false, opening }: SessionOptions,
+  work: (session: Session, opened: readonly Record<string, unknown>[]) => Promise<T>,
 ): Promise<{ value: T; seconds: number; roundTrips: number }> => {
   if (signal?.aborted) throw aborted(table, signal);
-  const lent = isPool(database) ? await lend(database, table) : undefined;
+  if (!isPgClient(database)) throw new BulkError('bad-usage', `Table ${table}: pass a pg Pool or Client.`, { table });
+  const lent = isPool(database) ? await lendClient(database, table, signal) : undefined;
   const client = lent ?? (isPool(database) ? undefined : database);
   if (client === undefined) throw new BulkError('bad-usage', 'Pass a pg Pool or Client.', { table });
   const controller = new AbortController();
@@ -86,7 +82,7 @@ export const withSession = async <T>(
   };
   client.on('error', onClientError);
   try {
-    refuseUnusable(client, table, ownTransaction);
+    using _claim = claimClient(client, table, ownTransaction);
     using counter = countRoundTrips(client);
     const nested = client.getTransactionStatus() === 'T';
     const session: Session = {
@@ -99,17 +95,28 @@ export const withSession = async <T>(
     };
     signal?.addEventListener('abort', onAbort);
     const start = performance.now();
+    let committing = false;
     try {
-      await client.query(nested ? 'SAVEPOINT bulk_write' : 'BEGIN');
-      const value = await work(session);
+      const value = await work(session, await begin(client, nested, opening));
       // An abort that has fired until here undoes everything; one that comes later is too late.
       signal?.removeEventListener('abort', onAbort);
       controller.signal.throwIfAborted();
-      await client.query(nested ? 'RELEASE SAVEPOINT bulk_write' : 'COMMIT');
+      committing = !nested;
+      const { command } = await client.query(nested ? 'RELEASE SAVEPOINT bulk_write' : 'COMMIT');
+      committing = false;
+      // The server's answer to a COMMIT of what had failed before.
+      if (command === 'ROLLBACK')
+        throw new BulkError('bad-usage', `Table ${table}: somebody else used the client, and its transaction failed.`, {
+          table,
+        });
       return { value, seconds: (performance.now() - start) / 1000, roundTrips: counter.count };
     } catch (error) {
       signal?.removeEventListener('abort', onAbort);
       await Promise.all(cancels);
+      if (committing && !isRefusal(error)) {
+        broken ??= error instanceof Error ? error : new Error(String(error));
+        throw outcomeUnknown(table, error);
+      }
       await rollBack(client, nested).catch((rollbackError: Error) => {
         broken ??= rollbackError;
       });

@@ -4,7 +4,7 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import { forEachRow, type Rows } from '../for-each-row.ts';
 import { fieldOf, rowError } from '../row-error.ts';
 import type { Session } from '../session/session.ts';
-import { toBulkError } from '../session/to-bulk-error.ts';
+import { concernsRows, toBulkError } from '../session/to-bulk-error.ts';
 
 /** The values of one statement by column, each in PostgreSQL's text format. */
 export interface Batch {
@@ -103,6 +103,7 @@ export const batchRows = async <C extends Columns>(
 
 const withRows = (error: unknown, table: string, first: number, last: number): BulkError => {
   const known = toBulkError(error, table);
+  if (!concernsRows(known.code)) return known;
   return new BulkError(
     known.code,
     `${known.message} (one of the rows ${first} to ${last})`,
