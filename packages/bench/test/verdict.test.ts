@@ -21,6 +21,24 @@ it('says so when every variant left the same result, and never elects a referenc
   expect(result.verdict).toMatch(/^COPY binary wrote .* 8 of 8 rounds, all results identical\)\.$/);
 });
 
+it('says what must hold for a winner that may not always be chosen, and names the best of the others', () => {
+  const header = headerOf({ variants: ['prisma-create', 'copy-text', 'copy-binary'] });
+  const conditional = {
+    ...header,
+    variants: header.variants.map((report) =>
+      report.id === 'copy-binary' ? { ...report, condition: 'only where the table is empty' } : report,
+    ),
+  };
+  const rates = { 'prisma-create': 1000, 'copy-text': 20_000, 'copy-binary': 40_000 };
+  const { verdict, ...result } = assemble(conditional, roundsOf(8, rates));
+  expect(verdict).toMatch(
+    /^COPY binary wrote \S+ times as many rows per second as Prisma create \(.+?\)\. COPY binary: only where the table is empty\. Best without that condition: COPY text wrote \S+ times as many rows per second as Prisma create \(.+8 of 8 rounds.+\)\.$/,
+  );
+  expect(benchResultSchema.parse({ verdict, ...result })).toEqual({ verdict, ...result });
+  const alone = { 'prisma-create': 1000, 'copy-text': 40_000, 'copy-binary': 20_000 };
+  expect(assemble(conditional, roundsOf(8, alone)).verdict).not.toContain('only where');
+});
+
 it('states the rows of a capped variant and compares only its rates', () => {
   const samples = [...roundsOf(8, { 'prisma-create': 3200 }, capped), ...roundsOf(8, { 'copy-binary': 185_000 })];
   const result = assemble(headerOf(), samples);

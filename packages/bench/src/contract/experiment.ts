@@ -22,6 +22,11 @@ export interface Variant {
   /** One or two sentences; says so when the variant is not atomic. */
   readonly description: string;
   readonly atomic: boolean;
+  /**
+   * When it may be chosen at all, where that is not always: `only where the whole table may be replaced`. A verdict that it
+   * wins says so, and names the best variant without a condition as well.
+   */
+  readonly condition?: string;
   /** Settings that make it fast, shown with it: `{ 'rows per statement': '1,000' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Runs on at most this many rows, because more would take too long; every sample states its `rows`. */

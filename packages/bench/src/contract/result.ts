@@ -58,6 +58,8 @@ export const variantReportSchema = z.object({
   naive: z.boolean(),
   reference: z.boolean(),
   atomic: z.boolean(),
+  /** When it may be chosen at all, where that is not always. */
+  condition: z.string().optional(),
   description: z.string(),
   settings: z.record(z.string(), z.string()),
   rowsCap: z.number().int().optional(),

@@ -3,7 +3,7 @@ import type { RunHeader } from '../contract/runner-event.ts';
 import { ratioDigits } from '../format/format-metric.ts';
 import { formatCount, formatSi, threeDigits } from '../format/format-number.ts';
 import { winnerFirst } from '../statistics/compare.ts';
-import { headlineComparison, rankVariants } from '../statistics/headline-comparison.ts';
+import { headlineComparison, rankVariants, unconditionalComparison } from '../statistics/headline-comparison.ts';
 import { analysed } from '../statistics/paired-log-ratios.ts';
 import { pairsForInterval } from '../statistics/sign-interval.ts';
 
@@ -74,6 +74,22 @@ const single = (header: RunHeader, samples: readonly Sample[]): string => {
   return `${labelOf(header, best.variant)} ${verb} ${value} ${noun} (median of ${rounds(n)}, results verified).`;
 };
 
+/** What must hold for the winner to be chosen, and the best of those for which nothing must. */
+const conditionOf = (
+  header: RunHeader,
+  samples: readonly Sample[],
+  comparisons: readonly Comparison[],
+  winner: string | undefined,
+): string[] => {
+  const report = header.variants.find(({ id }) => id === winner);
+  if (report?.condition === undefined) return [];
+  const other = unconditionalComparison(header, samples, comparisons);
+  return [
+    `${report.label}: ${report.condition}.`,
+    ...(other ? [`Best without that condition: ${compareSentence(header, samples, other)}`] : []),
+  ];
+};
+
 /** A/A: the same variant twice. What differs is noise. */
 const noiseSentence = (header: RunHeader, [first]: readonly Comparison[]): string => {
   if (!first?.ci)
@@ -98,7 +114,7 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 /**
  * The sentence that opens every result: "COPY binary wrote 57.4 times as many rows per second as Prisma create (95 % CI
  * 54.9 to 60.2, 8 of 8 rounds, same checksum)." Says so when it is inconclusive, when there are too few rounds
- * for an interval ("Not settled yet: …"), when a variant was capped, when a result
+ * for an interval ("Not settled yet: …"), when the winner may not always be chosen, when a variant was capped, when a result
  * was wrong, and when the run was cut short.
  */
 export const verdictSentence = (
@@ -117,10 +133,12 @@ export const verdictSentence = (
     : found
       ? compareSentence(header, samples, found)
       : single(header, samples);
+  const winner = found ? winnerFirst(found).a : rankVariants(header, samples)[0]?.variant;
+  const condition = isNoise ? [] : conditionOf(header, samples, comparisons, winner);
   const done = new Set(analysed(samples).map(({ round }) => round)).size;
   const cut =
     status === 'partial' && done < header.plan.rounds
       ? [`Stopped after ${done} of ${rounds(header.plan.rounds)}.`]
       : [];
-  return [main, ...cut, ...failures(header, samples).map(sentence)].join(' ');
+  return [main, ...condition, ...cut, ...failures(header, samples).map(sentence)].join(' ');
 };

@@ -57,6 +57,7 @@ export const buildHeader = async (
       naive: variant.naive,
       reference: variant.reference,
       atomic: variant.atomic,
+      ...(variant.condition !== undefined && { condition: variant.condition }),
       description: variant.description,
       settings: { ...variant.settings },
       ...(variant.rowsCap !== undefined && { rowsCap: variant.rowsCap }),

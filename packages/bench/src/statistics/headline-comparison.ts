@@ -38,3 +38,18 @@ export const headlineComparison = (
   const best = candidates.find(({ variant }) => !references.has(variant)) ?? candidates[0];
   return comparisons.find(({ a, b, headline }) => headline && a === best?.variant && b === header.plan.baseline);
 };
+
+/** The same of the best variant that may always be chosen; undefined where there is none beside the baseline. */
+export const unconditionalComparison = (
+  header: Subject,
+  samples: readonly Sample[],
+  comparisons: readonly Comparison[],
+): Comparison | undefined => {
+  const free = new Set(
+    header.variants.filter(({ reference, condition }) => !reference && condition === undefined).map(({ id }) => id),
+  );
+  const best = rankVariants(header, samples).find(
+    ({ variant }) => free.has(variant) && variant !== header.plan.baseline,
+  );
+  return comparisons.find(({ a, b, headline }) => headline && a === best?.variant && b === header.plan.baseline);
+};

@@ -67,6 +67,11 @@ const Side = ({ report, ratio }: { readonly report: VariantReport; readonly rati
       {ratio && <Badge tone="brand">{ratio}</Badge>}
       {report.naive && <Badge>naive</Badge>}
       <Badge tone={report.atomic ? 'good' : 'warn'}>{report.atomic ? 'all rows or none' : 'not atomic'}</Badge>
+      {report.condition && (
+        <Badge tone="warn" className="whitespace-normal">
+          {report.condition}
+        </Badge>
+      )}
       {report.reference && <Badge>reference</Badge>}
       {Object.entries(report.settings).map(([name, value]) => (
         <Badge key={name} className="whitespace-normal">

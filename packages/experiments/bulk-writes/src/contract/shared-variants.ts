@@ -9,9 +9,10 @@ export const replaceTable = {
   naive: false,
   reference: false,
   atomic: true,
+  condition: 'only where the whole table may be replaced',
   settings: { load: 'binary COPY into a bare table', indexes: 'built after the load', lock_timeout: '100 ms, retried' },
   description:
-    'Write everything into a new table, build its indexes and constraints, then swap the names, in one transaction.',
+    'Write everything into a new table, build its indexes and constraints, then swap the names, in one transaction. Only where the whole table may be replaced: what the old one holds is gone.',
 } as const satisfies Variant;
 
 export const stagingMerge = {
