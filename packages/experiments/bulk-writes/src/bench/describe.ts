@@ -13,17 +13,25 @@ const inOneTransaction: Readonly<Record<string, readonly string[]>> = {
   'prisma-update-batch': loop,
 };
 
+/** What stands above the statements, so that nobody takes them for all that was sent. */
+const headOf = (variant: string, sketch: boolean): string => {
+  if (sketch) return '-- sketch: abridged, not the text that was sent\n';
+  return libraryFiles(variant).length > 0
+    ? '-- in one transaction; what is asked of the catalogue around it (keys, sequences) is left out\n'
+    : '';
+};
+
 /** What a reader is shown of a variant: its file, the verb behind it, and the statements. */
 export const describe = (
   workload: string,
   variant: string,
   { table }: Parameters,
 ): { file: string; files: readonly string[]; sql: string } => {
-  const { sql, sketch } = variantOf(variant);
+  const { sql, sketch = false } = variantOf(variant);
   const statements = sql(table === 'genes' ? geneTable(schema) : similarityTable(schema), workloadOf(workload));
   return {
     file: `variants/${variant}.ts`,
     files: [...(inOneTransaction[variant] ?? []), ...libraryFiles(variant)],
-    sql: sketch ? `-- sketch: abridged, not the text that was sent\n${statements}` : statements,
+    sql: `${headOf(variant, sketch)}${statements}`,
   };
 };

@@ -7,5 +7,6 @@ export const stagingMergeVariant: WriteVariant = {
   ...forBoth(({ pool, table, rows, workload, signal, progress }) =>
     stagingMerge(pool, table, rows, { missing: missingFor(workload), signal, onProgress: progress }),
   ),
-  sql: (table, workload) => stagedSql(table, stagingMergeSql(table, { missing: missingFor(workload) })),
+  sql: (table, workload) =>
+    stagedSql(table, 'SAVEPOINT bulk_staged', stagingMergeSql(table, { missing: missingFor(workload) })),
 };

@@ -6,5 +6,5 @@ export const stagingUpsertVariant: WriteVariant = {
   ...forBoth(({ pool, table, rows, signal, progress }) =>
     stagingUpsert(pool, table, rows, { signal, onProgress: progress }),
   ),
-  sql: (table) => stagedSql(table, stagingUpsertSql(table)),
+  sql: (table) => stagedSql(table, 'SAVEPOINT bulk_staged', stagingUpsertSql(table)),
 };
