@@ -249,14 +249,6 @@ test('an open transaction of another delays the swap, not the readers, and a loc
   }
 });
 
-test('two at once take turns', async () => {
-  const { pool } = await openDatabase();
-  await pool.query(plainSql);
-  const both = await Promise.all([replaceTable(pool, item, rows(10)), replaceTable(pool, item, rows(10))]);
-  expect(both.map(({ written }) => written)).toEqual([10, 10]);
-  expect((await pool.query('SELECT count(*)::int AS n FROM item')).rows).toEqual([{ n: 10 }]);
-});
-
 test('writers wait from the start when told to, so that nothing of theirs is lost', async () => {
   const { pool } = await openDatabase();
   await pool.query(plainSql);

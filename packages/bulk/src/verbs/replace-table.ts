@@ -8,8 +8,8 @@ import { copyGrants } from '../replace/copy-grants.ts';
 import { carryIdentities, planSequences } from '../replace/copy-sequences.ts';
 import { createReplacement } from '../replace/create-replacement.ts';
 import { refuseObstacles } from '../replace/find-obstacles.ts';
+import { inAttempts, lockPolicy } from '../replace/in-attempts.ts';
 import { inspectTable } from '../replace/inspect-table.ts';
-import { lockTable } from '../replace/lock-table.ts';
 import { rebuildIndexes } from '../replace/rebuild-indexes.ts';
 import { recordAttachments } from '../replace/record-attachments.ts';
 import { swapTables } from '../replace/swap-tables.ts';
@@ -19,7 +19,7 @@ import { advanceSequences } from '../sql/advance-sequences.ts';
 import { quoteIdentifier } from '../sql/quote-identifier.ts';
 
 export interface ReplaceOptions extends InsertOptions {
-  /** How long one attempt to lock the table may hold up others, 50 to 200; 100 unless told. */
+  /** How long one attempt to lock the table, or one that its foreign keys point to, may hold up others, 50 to 200; 100 unless told. */
   readonly lockTimeoutMilliseconds?: number;
   /** Attempts before `lock-timeout`, 100 unless told. */
   readonly lockAttempts?: number;
@@ -44,12 +44,17 @@ export const replaceTable = async <C extends Columns>(
   rows: Rows<Row<C>>,
   options: ReplaceOptions = {},
 ): Promise<BulkResult> => {
-  const lock = { timeoutMilliseconds: options.lockTimeoutMilliseconds ?? 100, attempts: options.lockAttempts ?? 100 };
+  const { lockTimeoutMilliseconds: timeoutMilliseconds = 100, lockAttempts: attempts = 100 } = options;
   return await runVerb(database, table, options, async (session) => {
+    const lock = await lockPolicy(session, { timeoutMilliseconds, attempts });
+    // Conflicts with itself and with every ALTER TABLE: what is inspected below is still true at the swap. Taken before, because
+    // whoever held it may have put another table in this one's place. Neither readers nor writers queue behind it.
+    await session.query(`LOCK TABLE ${table.sql} IN SHARE UPDATE EXCLUSIVE MODE`);
     const facts = await inspectTable(session, table);
-    // Conflicts with itself and with every ALTER TABLE: what is inspected now is still true at the swap.
-    await lockTable(session, facts, 'SHARE UPDATE EXCLUSIVE', lock);
-    if (options.block === 'writes') await session.query(`LOCK TABLE ${facts.sql} IN EXCLUSIVE MODE`);
+    if (options.block === 'writes')
+      await inAttempts(session, { name: facts.name, locked: 'it' }, lock, () =>
+        session.query(`LOCK TABLE ${facts.sql} IN EXCLUSIVE MODE`),
+      );
     await refuseObstacles(session, facts);
     const into = `${quoteIdentifier(facts.schema)}.${quoteIdentifier(`bulk_new_${facts.oid}`)}`;
     await createReplacement(session, facts, into);
@@ -63,7 +68,7 @@ export const replaceTable = async <C extends Columns>(
       onProgress: options.onProgress,
     });
     const afterIndexes = await rebuildIndexes(session, facts, into);
-    const afterForeignKeys = await copyForeignKeys(session, facts, into);
+    const afterForeignKeys = await copyForeignKeys(session, facts, into, lock);
     const attachments = await recordAttachments(session, facts);
     await session.query(`ANALYZE ${into}`);
     await swapTables(session, facts, into, {
