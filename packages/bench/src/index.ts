@@ -47,7 +47,14 @@ export {
 export { formatCount, formatSi, threeDigits } from './format/format-number.ts';
 export { describeParameters, type ParameterInfo } from './plan/describe-parameters.ts';
 export { reproduceCommand } from './plan/reproduce-command.ts';
-export { type PlanInput, type ResolvedPlan, resolvePlan, roundsLimits, seedLimits } from './plan/resolve-plan.ts';
+export {
+  type PlanInput,
+  type ResolvedPlan,
+  resolvePlan,
+  roundsLimits,
+  seedLimits,
+  tauLimits,
+} from './plan/resolve-plan.ts';
 export { assembleResult } from './report/assemble-result.ts';
 export { type BencherMetricFormat, exportBmf } from './report/export-bmf.ts';
 export { exportGithubAction, type GithubActionEntry } from './report/export-github-action.ts';
@@ -61,7 +68,7 @@ export { headlineComparison, rankVariants } from './statistics/headline-comparis
 export { type JudgeOptions, judgePairs, type PairedJudgement } from './statistics/judge-pairs.ts';
 export { type MannWhitney, mannWhitney } from './statistics/mann-whitney.ts';
 export { median } from './statistics/median.ts';
-export { tauFromNoise } from './statistics/noise-floor.ts';
+export { highestFloor, type NoiseFloor, noiseFloorOf, usualTau } from './statistics/noise-floor.ts';
 export { analysed, pairedLogRatios } from './statistics/paired-log-ratios.ts';
 export { percentile, valuesForPercentile } from './statistics/percentile.ts';
 export { random } from './statistics/random.ts';

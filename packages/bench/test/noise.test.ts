@@ -2,7 +2,8 @@ import { rejectRound } from '@lab/bench';
 import { headerOf, sampleOf } from '@lab/bench/testing';
 import { describe, expect, it } from 'vitest';
 import { finishedRounds, givenUp } from '../src/runner/finished-rounds.ts';
-import { noiseBetween, noisy } from '../src/runner/judge-noise.ts';
+import { noiseBetween } from '../src/runner/judge-noise.ts';
+import { noisy } from '../src/statistics/noise-rules.ts';
 
 const reading = (busy: number, total: number, extra: object = {}) => ({
   cpu: { busy, total, steal: 0 },

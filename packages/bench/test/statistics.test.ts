@@ -7,7 +7,6 @@ import {
   random,
   roundOrder,
   signInterval,
-  tauFromNoise,
 } from '@lab/bench';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -235,10 +234,4 @@ describe('percentile', () => {
 it('refuses the median of nothing', () => {
   expect(() => median([])).toThrow(RangeError);
   expect(median([4, 1, 3, 2])).toBe(2.5);
-});
-
-it('asks for twice the half-width of an A/A interval, at least 5 %', () => {
-  expect(tauFromNoise(null)).toBe(0.05);
-  expect(tauFromNoise([0.99, 1.01])).toBe(0.05);
-  expect(tauFromNoise([0.95, 1.05])).toBeCloseTo(0.105, 3);
 });

@@ -26,6 +26,11 @@ describe('lab bench', () => {
     });
   });
 
+  it('takes the smallest difference that counts', () => {
+    expect(parse('fixture', '--tau', '0.08')).toMatchObject({ tau: 0.08 });
+    expect(parse('fixture')).toMatchObject({ tau: undefined });
+  });
+
   it('takes variants in any order and keeps that of the contract', () => {
     expect(parse('fixture', '--variants', 'two-statements, row-by-row')).toMatchObject({
       plans: [{ variants: ['row-by-row', 'two-statements'] }],
@@ -55,6 +60,9 @@ describe('lab bench', () => {
     [['fixture', '--rounds', '1.5'], 'rounds must be a whole number from 1 to 100; it was 1.5.'],
     [['fixture', '--rounds', 'many'], 'rounds must be a whole number from 1 to 100; it was many.'],
     [['fixture', '--seed', '-1'], 'seed must be a whole number from 0 to 2147483647; it was -1.'],
+    [['fixture', '--tau', '2'], 'tau must be a number from 0 to 1; it was 2.'],
+    [['fixture', '--tau', 'small'], 'tau must be a number from 0 to 1; it was small.'],
+    [['fixture', '--aa', '--tau', '0.1'], '--aa finds out which differences count; leave out --tau.'],
     [['fixture', '--rows', '100001'], 'rows must be a whole number from 1 to 100,000; it was 100001.'],
     [['fixture', '--rows', 'NaN'], 'rows must be a whole number from 1 to 100,000; it was NaN.'],
     [['fixture', '--rows', ''], 'rows must be a whole number from 1 to 100,000; it was .'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -216,11 +216,26 @@ describe.runIf(process.platform === 'linux')('forkRun', { timeout: 90_000 }, () 
     expect(events.filter(({ type }) => type === 'progress')).toEqual([]);
   });
 
-  it('remembers the noise floor of an A/A run as the threshold of later ones', async () => {
-    await start({ aa: true, rounds: 6, params: { rows: 200 } }).result;
-    const floors = JSON.parse(await readFile(join(labRoot, '.lab/bench/noise-floor.json'), 'utf8'));
-    const { tau } = floors['fixture/create/private'];
-    expect(tau).toBeGreaterThanOrEqual(0.05);
-    expect((await start().result).plan.tau).toBe(tau);
+  it('does not let an A/A run of short samples change the verdicts of later runs', async () => {
+    const noise = await start({ aa: true, rounds: 6, params: { rows: 200 } }).result;
+    expect(noise.verdict).toMatch(/is not used for other runs, because (samples were shorter|the machine was busy)/);
+    const { plan, notes } = await start({ params: { rows: 200 } }).result;
+    expect(plan.tau).toBe(0.05);
+    expect(notes.filter((note) => note.includes('A/A run'))).toEqual([]);
+  });
+
+  it('takes the threshold from an A/A run of the same plan, says so, and repeats it in its command', async () => {
+    const params = { rows: 300, sabotage: 'none', sabotageFrom: 0 };
+    const floor = {
+      ...{ experiment: 'fixture', workload: 'create', server: 'private', variant: 'one-statement', params, tau: 0.08 },
+      ...{ runId: v7(), measuredAt: '2026-11-20T10:00:00.000Z' },
+    };
+    await mkdir(join(labRoot, '.lab/bench'), { recursive: true });
+    await writeFile(join(labRoot, '.lab/bench/noise-floor.json'), JSON.stringify([floor]));
+    const { plan, notes } = await start({ params: { rows: 300 } }).result;
+    expect(plan.tau).toBe(0.08);
+    expect(plan.command).toMatch(/ --tau 0\.08$/);
+    expect(notes).toContain('Differences under 8 % do not count: A/A run of 2026-11-20, one-statement against itself.');
+    expect((await start({ params: { rows: 300 }, tau: 0.06 }).result).plan.tau).toBe(0.06);
   });
 });

@@ -13,6 +13,8 @@ export const reproduceCommand = (
     readonly rounds: number;
     readonly seed: number;
     readonly params: Readonly<Record<string, unknown>>;
+    /** Absent: not known yet. */
+    readonly tau?: number | undefined;
     readonly aa?: boolean | undefined;
   },
 ): string => {
@@ -24,6 +26,8 @@ export const reproduceCommand = (
   });
   return [
     ...['npx pnpm@12 bench', contract.slug, '--workload', plan.workload, ...some],
-    ...['--rounds', String(plan.rounds), '--seed', String(plan.seed), ...params, ...(plan.aa ? ['--aa'] : [])],
+    ...['--rounds', String(plan.rounds), '--seed', String(plan.seed), ...params],
+    // A floor of this machine may have set it, which another machine does not know. An A/A run has no threshold.
+    ...(plan.aa ? ['--aa'] : plan.tau === undefined ? [] : ['--tau', String(plan.tau)]),
   ].join(' ');
 };

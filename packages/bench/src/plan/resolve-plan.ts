@@ -1,10 +1,15 @@
 import type { z } from 'zod';
 import type { ExperimentContract, Variant, Workload } from '../contract/experiment.ts';
 import { BenchError } from '../errors/bench-error.ts';
+import { usualTau } from '../statistics/noise-floor.ts';
 import { outOfRange } from './describe-parameters.ts';
 
 export const roundsLimits = { least: 1, most: 100, initial: 6 } as const;
 export const seedLimits = { least: 0, most: 2 ** 31 - 1, initial: 1 } as const;
+
+/** An interval of at least half and of at most 99.99 % confidence. */
+const alphaLimits = { least: 0.0001, most: 0.5 } as const;
+export const tauLimits = { least: 0, most: 1 } as const;
 
 export interface PlanInput {
   /** Absent: the first workload of the contract. */
@@ -13,6 +18,10 @@ export interface PlanInput {
   readonly variants?: readonly string[] | undefined;
   readonly rounds?: number | undefined;
   readonly seed?: number | undefined;
+  /** 0.05 when absent: intervals of 95 %. */
+  readonly alpha?: number | undefined;
+  /** Smallest relative difference that counts; 0.05 when absent. */
+  readonly tau?: number | undefined;
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -22,6 +31,8 @@ export interface ResolvedPlan<Params = Record<string, unknown>> {
   readonly variants: readonly Variant[];
   readonly rounds: number;
   readonly seed: number;
+  readonly alpha: number;
+  readonly tau: number;
   readonly params: Params;
 }
 
@@ -34,6 +45,15 @@ const whole = (
 ): number => {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new BenchError('out-of-range', { name, value, allowed: `a whole number from ${least} to ${most}` });
+};
+
+const share = (
+  name: string,
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): number => {
+  if (value >= least && value <= most) return value;
+  throw new BenchError('out-of-range', { name, value, allowed: `a number from ${least} to ${most}` });
 };
 
 /**
@@ -65,6 +85,8 @@ export const resolvePlan = <Schema extends z.ZodObject>(
     });
   const rounds = whole('rounds', input.rounds ?? roundsLimits.initial, roundsLimits);
   const seed = whole('seed', input.seed ?? seedLimits.initial, seedLimits);
+  const alpha = share('alpha', input.alpha ?? 0.05, alphaLimits);
+  const tau = share('tau', input.tau ?? usualTau, tauLimits);
   const unknown = Object.keys(input.params ?? {}).filter((name) => !(name in contract.parameters.shape));
   if (unknown.length > 0) {
     const allowed = Object.keys(contract.parameters.shape).join(', ');
@@ -74,5 +96,5 @@ export const resolvePlan = <Schema extends z.ZodObject>(
   }
   const parsed = contract.parameters.safeParse(input.params ?? {});
   if (!parsed.success) throw outOfRange(contract.parameters, input.params ?? {}, parsed.error);
-  return { workload, variants, rounds, seed, params: parsed.data };
+  return { workload, variants, rounds, seed, alpha, tau, params: parsed.data };
 };

@@ -2,10 +2,8 @@ import type { BenchResult, Sample } from '../contract/result.ts';
 import type { RunHeader } from '../contract/runner-event.ts';
 import { formatSeconds } from '../format/format-metric.ts';
 import { compare } from '../statistics/compare.ts';
+import { busyRounds, mostRedone, shortestSeconds } from '../statistics/noise-rules.ts';
 import { verdictSentence } from './verdict-sentence.ts';
-
-/** A unit shorter than this is dominated by clock, scheduler and start-up effects. */
-const shortestSeconds = 0.2;
 
 const inOrder = (a: Sample, b: Sample): number => a.round - b.round || a.attempt - b.attempt || a.slot - b.slot;
 
@@ -24,6 +22,7 @@ const computedNotes = (header: RunHeader, samples: readonly Sample[]): string[] 
       status === 'rejected' ? [[`${round}.${attempt}`, { round, reason: rejectReason ?? 'no reason given' }]] : [],
     ),
   );
+  const busy = busyRounds(samples);
   return [
     ...(short.length > 0
       ? [
@@ -38,6 +37,11 @@ const computedNotes = (header: RunHeader, samples: readonly Sample[]): string[] 
         ? `Round ${round} was run again: ${reason}.`
         : `Round ${round} is left out: ${reason}.`,
     ),
+    ...(busy.length > 0
+      ? [
+          `The machine was busy in ${busy.length === 1 ? 'round' : 'rounds'} ${busy.join(', ')}, which counts all the same: no more than ${mostRedone * 100} % of the planned rounds may be run again.`,
+        ]
+      : []),
   ];
 };
 
@@ -48,7 +52,6 @@ export const assembleResult = (
   end: {
     readonly status: BenchResult['status'];
     readonly finishedAt: string | null;
-    readonly notes?: readonly string[];
   },
 ): BenchResult => {
   const ordered = samples.toSorted(inOrder);
@@ -59,7 +62,7 @@ export const assembleResult = (
     status: end.status,
     samples: ordered,
     comparisons,
-    notes: [...new Set([...header.notes, ...computedNotes(header, ordered), ...(end.notes ?? [])])],
+    notes: [...new Set([...header.notes, ...computedNotes(header, ordered)])],
     // A run without an end is still going on: it was not stopped.
     verdict: verdictSentence(header, ordered, comparisons, end.finishedAt === null ? 'running' : end.status),
   };

@@ -4,6 +4,8 @@ import { ratioDigits } from '../format/format-metric.ts';
 import { formatCount, formatSi, threeDigits } from '../format/format-number.ts';
 import { winnerFirst } from '../statistics/compare.ts';
 import { headlineComparison, rankVariants, unconditionalComparison } from '../statistics/headline-comparison.ts';
+import { noiseFloorOf } from '../statistics/noise-floor.ts';
+import { busyRounds } from '../statistics/noise-rules.ts';
 import { analysed } from '../statistics/paired-log-ratios.ts';
 import { pairsForInterval } from '../statistics/sign-interval.ts';
 
@@ -91,11 +93,16 @@ const conditionOf = (
 };
 
 /** A/A: the same variant twice. What differs is noise. */
-const noiseSentence = (header: RunHeader, [first]: readonly Comparison[]): string => {
-  if (!first?.ci)
+const noiseSentence = (header: RunHeader, samples: readonly Sample[], [first]: readonly Comparison[]): string => {
+  const floor = noiseFloorOf(samples, first ? [first] : []);
+  if (!first?.ci || !floor)
     return `Noise floor unknown: an interval needs at least ${pairsForInterval(header.plan.alpha)} rounds.`;
+  const counted =
+    floor.refused === undefined
+      ? `differences below ${percent(floor.tau)} do not count here`
+      : `a floor of ${percent(floor.tau)} is not used for other runs, because ${floor.refused}`;
   const name = labelOf(header, first.a).replace(/ \(a\)$| \(b\)$/, '');
-  return `Noise floor: ${name} against itself gave a ratio of ${ratioDigits(first.ratio)} (${interval(header, first)}, ${rounds(first.n)}); differences below ${percent(Math.max(0.05, first.ci[1] / first.ci[0] - 1))} do not count here.`;
+  return `Noise floor: ${name} against itself gave a ratio of ${ratioDigits(first.ratio)} (${interval(header, first)}, ${rounds(first.n)}); ${counted}.`;
 };
 
 const failures = (header: RunHeader, samples: readonly Sample[]): string[] =>
@@ -115,7 +122,7 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
  * The sentence that opens every result: "COPY binary wrote 57.4 times as many rows per second as Prisma create (95 % CI
  * 54.9 to 60.2, 8 of 8 rounds, same checksum)." Says so when it is inconclusive, when there are too few rounds
  * for an interval ("Not settled yet: …"), when the winner may not always be chosen, when a variant was capped, when a result
- * was wrong, and when the run was cut short.
+ * was wrong, when the machine was busy in most rounds, and when the run was cut short.
  */
 export const verdictSentence = (
   header: RunHeader,
@@ -128,6 +135,7 @@ export const verdictSentence = (
   const main = isNoise
     ? noiseSentence(
         header,
+        samples,
         comparisons.filter(({ headline }) => headline),
       )
     : found
@@ -136,9 +144,12 @@ export const verdictSentence = (
   const winner = found ? winnerFirst(found).a : rankVariants(header, samples)[0]?.variant;
   const condition = isNoise ? [] : conditionOf(header, samples, comparisons, winner);
   const done = new Set(analysed(samples).map(({ round }) => round)).size;
+  const busy = busyRounds(samples).length;
+  const busyIn = busy < done ? `${busy} of ${rounds(done)}` : done === 1 ? 'the only round' : `all ${rounds(done)}`;
+  const machine = busy * 2 > done ? `On a machine that was busy in ${busyIn}: ` : '';
   const cut =
     status === 'partial' && done < header.plan.rounds
       ? [`Stopped after ${done} of ${rounds(header.plan.rounds)}.`]
       : [];
-  return [main, ...condition, ...cut, ...failures(header, samples).map(sentence)].join(' ');
+  return [`${machine}${main}`, ...condition, ...cut, ...failures(header, samples).map(sentence)].join(' ');
 };

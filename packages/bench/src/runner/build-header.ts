@@ -99,8 +99,8 @@ export const buildHeader = async (
       variants: planned.map(({ label }) => label),
       baseline: planned.find(({ id }) => id === plan.workload.baseline)?.label ?? first.label,
       rounds: plan.rounds,
-      alpha: request.alpha ?? 0.05,
-      tau: request.tau ?? 0.05,
+      alpha: plan.alpha,
+      tau: plan.tau,
       seed: plan.seed,
       command: reproduceCommand(contract, {
         workload: plan.workload.id,
@@ -108,11 +108,12 @@ export const buildHeader = async (
         rounds: plan.rounds,
         seed: plan.seed,
         params: plan.params,
+        tau: plan.tau,
         aa: request.aa,
       }),
     },
     variants: reports,
-    notes: [...control.notes],
+    notes: [...new Set([...control.notes, ...(request.notes ?? [])])],
   };
   return { header, planned };
 };

@@ -1,16 +1,5 @@
 import type { MachineReading } from './read-machine.ts';
 
-/** Fixed in advance, so that no round is dropped because of its result. */
-export const noiseRules = [
-  { name: 'steal_share', most: 0.05, text: 'the hypervisor took' },
-  { name: 'throttled_share', most: 0.05, text: 'the container was throttled for' },
-  { name: 'other_cpu_share', most: 0.25, text: 'other processes used' },
-  { name: 'swap_pages', most: 256, text: 'pages swapped:' },
-] as const;
-
-/** At most this share of the planned rounds is run again. */
-export const mostRedone = 0.2;
-
 /** The kernel counts in ticks of 10 ms; a share of fewer than 20 of them says nothing. */
 const leastCpuSeconds = 0.2;
 
@@ -41,13 +30,4 @@ export const noiseBetween = (
   if (before.swappedPages !== undefined && after.swappedPages !== undefined)
     noise.swap_pages = after.swappedPages - before.swappedPages;
   return noise;
-};
-
-/** The reason for which a sample is not to be trusted, or undefined. */
-export const noisy = (noise: Readonly<Record<string, number>>): string | undefined => {
-  const broken = noiseRules.find(({ name, most }) => (noise[name] ?? 0) > most);
-  if (!broken) return undefined;
-  const value = noise[broken.name] ?? 0;
-  const shown = (number: number) => (broken.name === 'swap_pages' ? `${number}` : `${Math.round(number * 100)} %`);
-  return `${broken.text} ${shown(value)}${broken.name === 'swap_pages' ? '' : ' of the time'} (limit ${shown(broken.most)})`;
 };

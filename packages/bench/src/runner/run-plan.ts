@@ -6,11 +6,11 @@ import { BenchError, isBenchError } from '../errors/bench-error.ts';
 import { resolvePlan } from '../plan/resolve-plan.ts';
 import { assembleResult } from '../report/assemble-result.ts';
 import { rejectRound } from '../report/reject-round.ts';
+import { mostRedone, noisy } from '../statistics/noise-rules.ts';
 import { roundOrder } from '../statistics/round-order.ts';
 import { buildHeader, type PlannedVariant } from './build-header.ts';
 import { connectControl, sessionNames } from './connect-control.ts';
 import { finishedRounds, givenUp, latestAttempt, type Resumed } from './finished-rounds.ts';
-import { mostRedone, noisy } from './judge-noise.ts';
 import { type Measuring, measureOnce } from './measure-once.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import type { RunPlanRequest } from './run-request.ts';
@@ -31,18 +31,9 @@ export interface RunPlanOptions {
   readonly root: string;
 }
 
-/** Rounds that will not be redone, although a rule would have it, because the share is used up. */
-const keptNote = (rounds: readonly number[]): string[] =>
-  rounds.length > 0
-    ? [
-        `The machine was busy in ${rounds.length === 1 ? 'round' : 'rounds'} ${rounds.join(', ')}, which counts all the same: no more than ${mostRedone * 100} % of the planned rounds may be run again.`,
-      ]
-    : [];
-
 interface RoundsEnd {
   readonly samples: readonly Sample[];
   readonly cancelled: boolean;
-  readonly notes: readonly string[];
 }
 
 /** Runs rounds until all are done or the signal aborts. */
@@ -65,7 +56,6 @@ const runRounds = async (
   for (const { status, counters, correctness, variant } of samples)
     if (status === 'ok' && correctness && counters.rows !== undefined && !measuring.checksums.has(counters.rows))
       measuring.checksums.set(counters.rows, { label: variant, checksum: correctness.checksum });
-  const busy: number[] = [];
   let redone = 0;
   try {
     for (let round = start?.round ?? 0, attempt = start?.attempt ?? 1; round <= rounds; ) {
@@ -102,7 +92,6 @@ const runRounds = async (
         // An error has no time that noise could spoil.
         trouble = round === 0 || sample.status === 'error' ? undefined : noisy(sample.noise);
         if (trouble && redone < Math.floor(rounds * mostRedone)) break;
-        if (trouble && !busy.includes(round)) busy.push(round);
         trouble = undefined;
       }
       if (trouble) {
@@ -117,10 +106,10 @@ const runRounds = async (
       attempt = 1;
     }
     progress.update({ phase: 'finishing', current: null });
-    return { samples, cancelled: false, notes: keptNote(busy) };
+    return { samples, cancelled: false };
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { samples, cancelled: true, notes: keptNote(busy) };
+    return { samples, cancelled: true };
   }
 };
 
@@ -189,7 +178,7 @@ const execute = async (options: RunPlanOptions): Promise<BenchResult> => {
   await progress.stop();
   const samples = end.cancelled ? withoutCutRound(end.samples, header.plan) : end.samples;
   const status = statusOf(end);
-  const result = assembleResult(header, samples, { status, finishedAt: new Date().toISOString(), notes: end.notes });
+  const result = assembleResult(header, samples, { status, finishedAt: new Date().toISOString() });
   await sink({ type: 'finished', result });
   return result;
 };

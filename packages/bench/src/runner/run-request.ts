@@ -19,6 +19,8 @@ export interface RunPlanRequest {
   readonly tau?: number | undefined;
   /** Measures the first variant (or the baseline) against itself: the noise floor of this machine. */
   readonly aa?: boolean | undefined;
+  /** What its host knows and a reader must know too: where the threshold is from, say. Goes into the notes of the result. */
+  readonly notes?: readonly string[] | undefined;
   /** The most seconds that one sample may take before it counts as hanging; absent: by its rows and the samples before it. */
   readonly sampleLimitSeconds?: number | undefined;
   /** What an earlier, interrupted execution of this run has sent. It is continued after its last finished round. */

@@ -7,12 +7,13 @@ import { renderTape } from './render-tape.ts';
 export const renderResult = (result: BenchResult, colors: Colors, width: number): string => {
   const marks = marksOf(result.variants, colors);
   const { experiment, plan, environment } = result;
+  const counts = `differences count from ${Number((plan.tau * 100).toPrecision(3))} %`;
   const server = environment.postgres
     ? `PostgreSQL ${environment.postgres.version} (${environment.postgres.server})`
     : 'no database';
   return [
     `${colors.bold(experiment.title)} · ${plan.workload} · ${experiment.dataset.description}`,
-    colors.dim(`${environment.cpu}, ${environment.cores} cores · Node ${environment.node} · ${server}`),
+    colors.dim(`${environment.cpu}, ${environment.cores} cores · Node ${environment.node} · ${server} · ${counts}`),
     '',
     `${colors.dim('order of the samples')}  ${renderTape(result.samples, marks, colors, width - 22)}`,
     '',

@@ -6,6 +6,8 @@ import {
   resolvePlan,
   roundsLimits,
   seedLimits,
+  tauLimits,
+  usualTau,
 } from '@lab/bench';
 import { LabError } from '@lab/errors';
 import { Command, CommanderError, Option } from 'commander';
@@ -33,6 +35,8 @@ export type BenchArguments =
       readonly json: string | undefined;
       readonly report: boolean;
       readonly aa: boolean;
+      /** Undefined: what the machine's A/A runs ask for, or 5 %. */
+      readonly tau: number | undefined;
       readonly databaseUrl: string | undefined;
     };
 
@@ -41,6 +45,7 @@ const optionsSchema = z.object({
   variants: z.string().optional(),
   rounds: z.string().optional(),
   seed: z.string().optional(),
+  tau: z.string().optional(),
   json: z.string().optional(),
   databaseUrl: z.string().optional(),
   report: z.boolean().default(false),
@@ -59,6 +64,12 @@ const whole = (name: string, text: string | undefined, limits: { readonly least:
   throw new LabError('out-of-range', { name, value, allowed: `a whole number from ${limits.least} to ${limits.most}` });
 };
 
+const shareOf = (name: string, text: string | undefined, limits: { readonly least: number; readonly most: number }) => {
+  const value = text === undefined ? undefined : numberOr(text);
+  if (typeof value !== 'string') return value;
+  throw new LabError('out-of-range', { name, value, allowed: `a number from ${limits.least} to ${limits.most}` });
+};
+
 /** The flags of one experiment: the fixed ones and one per parameter of its schema. */
 const createBenchCommand = (contract: ExperimentContract): Command => {
   const workloads = contract.workloads.map(({ id }) => id);
@@ -74,6 +85,10 @@ const createBenchCommand = (contract: ExperimentContract): Command => {
       `measured rounds, ${roundsLimits.least} to ${roundsLimits.most}; ${roundsLimits.initial} when absent; 6 are needed for an interval`,
     )
     .option('--seed <n>', `order and data, the same seed repeats both; ${seedLimits.initial} when absent`)
+    .option(
+      '--tau <share>',
+      `smallest difference that counts; ${usualTau} when absent, unless an A/A run of this plan has found more`,
+    )
     .option('--json <file>', 'write the result, also of a run that was stopped')
     .option('--report', 'store the run where the dashboard shows it, while it runs')
     .option('--aa', 'measure one variant against itself: the noise of this machine')
@@ -165,7 +180,7 @@ export const parseArguments = (argv: readonly string[], experiments: readonly Be
     readonly params: Readonly<Record<string, unknown>>;
   }): PlannedBench => {
     try {
-      const plan = resolvePlan(contract, { ...planned, seed: whole('seed', options.seed, seedLimits) });
+      const plan = resolvePlan(contract, { ...planned, seed: whole('seed', options.seed, seedLimits), tau });
       return {
         workload: plan.workload.id,
         variants: planned.variants && plan.variants.map(({ id }) => id),
@@ -178,6 +193,7 @@ export const parseArguments = (argv: readonly string[], experiments: readonly Be
     }
   };
   const rounds = whole('rounds', options.rounds, roundsLimits);
+  const tau = shareOf('tau', options.tau, tauLimits);
   const variants = options.variants
     ?.split(',')
     .map((id) => id.trim())
@@ -204,9 +220,11 @@ export const parseArguments = (argv: readonly string[], experiments: readonly Be
     throw new LabError('bad-input', {
       problem: '--aa measures one variant against itself; name one with --variants, or none for the baseline.',
     });
+  if (aa && tau !== undefined)
+    throw new LabError('bad-input', { problem: '--aa finds out which differences count; leave out --tau.' });
   if (databaseUrl !== undefined && !URL.parse(databaseUrl)?.protocol.startsWith('postgres'))
     throw new LabError('bad-input', {
       problem: '--database-url must be an address such as postgresql://user:password@host:5432/postgres.',
     });
-  return { kind: 'run', experiment, plans, json, report, aa, databaseUrl };
+  return { kind: 'run', experiment, plans, json, report, aa, tau, databaseUrl };
 };

@@ -137,6 +137,7 @@ export const runBench = async (argv: readonly string[], options: RunBenchOptions
       seed: plan.seed,
       params: { ...plan.params },
       aa: asked.aa,
+      tau: asked.tau,
     };
     await using report = await store?.begin(request, asked.experiment.contract);
     using terminal = createTerminalSink({ stream: stderr, live: stderr.isTTY === true, color });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type BenchResult, type Progress, type RunnerSink, resolvePlan } from '@lab/bench';
+import { type BenchResult, type Progress, type ResolvedPlan, type RunnerSink, resolvePlan } from '@lab/bench';
 import { importDefinition, runPlan } from '@lab/bench/runner';
-import { keepNoiseFloor, readNoiseFloor } from './noise-floor.ts';
+import { keepNoiseFloor, knownThreshold } from './noise-floor.ts';
 import { openBenchDatabase } from './open-bench-database.ts';
 import type { RunRequest } from './run-request.ts';
 import { type LockHolder, takeMachineLock } from './take-machine-lock.ts';
@@ -50,6 +50,17 @@ const announce = (sink: RunnerSink, rounds: number) => {
   };
 };
 
+/** What counts as a difference, and where that is from. A run that goes on keeps what it began with. */
+const thresholdOf = async (
+  { resume, tau, aa }: RunRequest,
+  { workload, variants, params }: ResolvedPlan,
+  where: { readonly labRoot: string; readonly experiment: string; readonly server: string },
+): Promise<{ readonly tau: number | undefined; readonly notes: readonly string[] }> => {
+  if (resume) return { tau: resume.header.plan.tau, notes: resume.header.notes };
+  if (tau !== undefined || aa) return { tau, notes: [] };
+  return await knownThreshold({ ...where, workload: workload.id, variants: variants.map(({ id }) => id), params });
+};
+
 /** The work of the measuring process: its turn on the machine, a database of its own, then the plan. */
 export const executeRequest = async (request: RunRequest, options: ExecuteRequestOptions): Promise<BenchResult> => {
   const { labRoot, signal, sink } = options;
@@ -73,12 +84,15 @@ export const executeRequest = async (request: RunRequest, options: ExecuteReques
   const note = (text: string) => announcing.say('waiting', text);
   const { database } = scope.use(await openBenchDatabase({ labRoot, databaseUrl, signal, note }));
   announcing[Symbol.dispose]();
-  const known = await readNoiseFloor(labRoot, contract.slug, plan.workload.id, database.server);
-  const tau = request.resume?.header.plan.tau ?? request.tau ?? known;
+  const { tau, notes } = await thresholdOf(request, plan, {
+    labRoot,
+    experiment: contract.slug,
+    server: database.server,
+  });
   const result = await runPlan({
     definition,
     definitionUrl: request.definitionUrl,
-    request: { ...request, tau },
+    request: { ...request, tau, notes },
     database,
     sink,
     signal,

@@ -13,7 +13,7 @@ export const runRequestSchema = z.object({
   seed: z.number(),
   params: z.record(z.string(), z.unknown()),
   alpha: z.number().optional(),
-  /** Absent: 5 %, or what the last A/A run of this workload on this machine asks for. */
+  /** Absent: 5 %, or what an A/A run of the same parameters and of one of the variants has found on this machine. */
   tau: z.number().optional(),
   /** Measures one variant against itself, and remembers the noise floor for later runs. */
   aa: z.boolean().optional(),

@@ -18,7 +18,7 @@ const worded = (fact: string): string =>
   fact.replace(/ CI /, ' interval ').replace(/^(\d+ of \d+ rounds?)$/, 'better in $1');
 
 /** A ratio that may yet turn is not shown as a win. */
-const unsettled = /^(Not settled yet|Inconclusive):/;
+const unsettled = /^(On a machine that was busy in [^:]*: )?(Not settled yet|Inconclusive):/;
 
 const proven = /identical|checksum|verified/;
 
