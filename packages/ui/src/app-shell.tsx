@@ -11,10 +11,6 @@ import { Logo } from './logo.tsx';
 export interface NavItem {
   readonly href: string;
   readonly label: string;
-  /** A small number beside it: the latest ratio. */
-  readonly hint?: ReactNode;
-  /** What the hint says, in words: read aloud and shown on hover. */
-  readonly hintTitle?: string;
 }
 
 export interface NavGroup {
@@ -64,20 +60,11 @@ const Navigation = ({
                 aria-current={current ? 'page' : undefined}
                 {...(onNavigate ? { onClick: onNavigate } : {})}
                 className={cn(
-                  'flex items-center justify-between gap-2 rounded-md px-2.5 py-1.5 text-muted-foreground transition-colors hover:bg-muted hover:text-foreground',
+                  'flex items-center rounded-md px-2.5 py-1.5 text-muted-foreground transition-colors hover:bg-muted hover:text-foreground',
                   current && 'bg-brand-soft font-medium text-brand hover:bg-brand-soft hover:text-brand',
                 )}
               >
                 <span className="truncate">{item.label}</span>
-                {item.hint && (
-                  <span
-                    title={item.hintTitle}
-                    className={cn('text-2xs font-normal', current ? 'text-brand' : 'text-subtle-foreground')}
-                  >
-                    {item.hint}
-                    {item.hintTitle && <span className="sr-only"> {item.hintTitle}</span>}
-                  </span>
-                )}
               </Link>
             );
           })}

@@ -4,12 +4,18 @@ import { useCallback } from 'react';
 
 /**
  * State that a shared link carries: one search parameter. Its default is left out of the URL. Replaces the history entry,
- * so "back" leaves the page instead of walking through clicks on tabs.
+ * so "back" leaves the page instead of walking through clicks on tabs. Where `known` lists all values, any other one in a
+ * mistyped link means the default.
  */
-export const useUrlState = (key: string, fallback: string): readonly [string, (value: string) => void] => {
+export const useUrlState = (
+  key: string,
+  fallback: string,
+  known?: readonly string[],
+): readonly [string, (value: string) => void] => {
   const params = useSearchParams();
   const pathname = usePathname();
-  const value = params.get(key) ?? fallback;
+  const asked = params.get(key) ?? fallback;
+  const value = known && !known.includes(asked) ? fallback : asked;
   const set = useCallback(
     (next: string) => {
       // Read at the time of the click: two parameters may change in one event.

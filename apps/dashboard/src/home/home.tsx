@@ -3,7 +3,6 @@ import { LatestCard, QueryError, useRuns } from '@lab/runs/ui';
 import { Card } from '@lab/ui/card';
 import { Page } from '@lab/ui/page';
 import { Loading, Skeleton } from '@lab/ui/skeleton';
-import { useHydrated } from '@lab/ui/use-hydrated';
 import { useQuery } from '@tanstack/react-query';
 import { experiments } from '../experiments.ts';
 import { SystemPanel } from '../system/system-panel.tsx';
@@ -24,8 +23,7 @@ const CardSkeleton = () => (
 export const Home = () => {
   const runs = useRuns();
   const latest = useQuery(runs.latest.queryOptions());
-  // The shell asks the same question and hydrates first: on a slow machine its answer is there before this part is alive.
-  const data = useHydrated() ? latest.data : undefined;
+  const { data } = latest;
   return (
     <Page crumbs={[{ label: 'Home' }]}>
       <h1 className="text-[1.375rem] leading-tight font-semibold tracking-[-0.02em] text-balance">

@@ -20,10 +20,12 @@ interface ExperimentPageProps {
   readonly tryIt: { readonly label: string; readonly content: ReactNode };
 }
 
+const parts = ['question', 'try', 'run', 'results'];
+
 /** Every experiment has the same four parts in the same order; which one is shown is in the URL. */
 export const ExperimentPage = ({ experiment, summary, question, tryIt }: ExperimentPageProps) => {
   const runs = useRuns();
-  const [tab, setTab] = useUrlState('tab', 'question');
+  const [tab, setTab] = useUrlState('tab', 'question', parts);
   const recent = useQuery(runs.list.queryOptions({ experiment: experiment.slug, limit: 20 }));
   const live =
     recent.data?.items.find(({ status }) => status === 'running') ??

@@ -9,7 +9,7 @@ import { Loading, Skeleton } from '@lab/ui/skeleton';
 import { toast } from '@lab/ui/toaster';
 import { useHydrated } from '@lab/ui/use-hydrated';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RunEstimate, StartRun } from '../contract.ts';
 import { FormParam } from './form-param.tsx';
 import { formatDuration } from './format-duration.ts';
@@ -75,6 +75,7 @@ const FilledForm = ({
   const queries = useQueryClient();
   const form = useRunForm(experiment, first);
   const estimate = useEstimate(form.request);
+  const starting = useRef(false);
   const start = useMutation(
     runs.start.mutationOptions({
       onSuccess: ({ id }) => {
@@ -83,6 +84,9 @@ const FilledForm = ({
       },
       onError: (error) =>
         toast.error(error.data ? error.message : 'The server does not answer; the run was not started. Try again.'),
+      onSettled: () => {
+        starting.current = false;
+      },
     }),
   );
   const pairs = pairsForInterval(usualAlpha);
@@ -94,7 +98,10 @@ const FilledForm = ({
         className="[&_button]:scroll-mb-24 [&_input]:scroll-mb-24"
         onSubmit={(event) => {
           event.preventDefault();
-          if (form.request && !start.isPending) start.mutate(form.request);
+          // The second click of a double-click comes before `isPending` is drawn: only a ref knows of the first.
+          if (!form.request || starting.current) return;
+          starting.current = true;
+          start.mutate(form.request);
         }}
       >
         <CardHeader id="next-run" title="Next run" />

@@ -90,9 +90,11 @@ const heading = (run: RunView, title: string): string => {
   return title;
 };
 
+const parts = ['result', 'code', 'samples', 'environment'];
+
 const RunReport = ({ run }: { readonly run: RunPageView }) => {
   const experiment = useExperiment(run.experiment);
-  const [tab, setTab] = useUrlState('tab', 'result');
+  const [tab, setTab] = useUrlState('tab', 'result', parts);
   const { result } = run;
   const verdict = verdictOf(run);
   const hasSamples = (result?.samples.length ?? 0) > 0;
