@@ -66,7 +66,6 @@ export { verdictSentence } from './report/verdict-sentence.ts';
 export { compare, turnComparison, winnerFirst } from './statistics/compare.ts';
 export { headlineComparison, rankVariants } from './statistics/headline-comparison.ts';
 export { type JudgeOptions, judgePairs, type PairedJudgement } from './statistics/judge-pairs.ts';
-export { type MannWhitney, mannWhitney } from './statistics/mann-whitney.ts';
 export { median } from './statistics/median.ts';
 export { highestFloor, type NoiseFloor, noiseFloorOf, usualTau } from './statistics/noise-floor.ts';
 export { analysed, pairedLogRatios } from './statistics/paired-log-ratios.ts';

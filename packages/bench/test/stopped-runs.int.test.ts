@@ -113,7 +113,7 @@ it.runIf(process.platform === 'linux').each([
   },
 );
 
-it('refuses to continue rounds of another plan or other code', { timeout: 60_000 }, async () => {
+it('refuses to continue rounds of another plan, other code or other data', { timeout: 60_000 }, async () => {
   const first = bench.start({ rounds: 1, variants: ['one-statement'] });
   const { samples, comparisons: _, verdict: __, finishedAt: ___, status: ____, ...header } = await first.result;
   const other = bench.start({ rounds: 2, variants: ['one-statement'], resume: { header, samples } });
@@ -121,4 +121,8 @@ it('refuses to continue rounds of another plan or other code', { timeout: 60_000
   const changed = { ...header, experiment: { ...header.experiment, version: 'other' } };
   const recoded = bench.start({ rounds: 1, variants: ['one-statement'], resume: { header: changed, samples } });
   await expect(recoded.result).rejects.toThrow(/has changed since this run was interrupted/);
+  const dataset = { ...header.experiment.dataset, description: 'Numbers from another file.' };
+  const elsewhere = { ...header, experiment: { ...header.experiment, dataset } };
+  const refilled = bench.start({ rounds: 1, variants: ['one-statement'], resume: { header: elsewhere, samples } });
+  await expect(refilled.result).rejects.toThrow(/has changed since this run was interrupted/);
 });

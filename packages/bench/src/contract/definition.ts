@@ -65,7 +65,7 @@ export interface BenchDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly contract: ExperimentContract<Schema>;
   /** The folder whose files are the benchmark's code: hashed into the result's version, and read for `code`. */
   readonly sources: URL;
-  /** Folders of the code that the variants call, where it lives elsewhere: hashed into the version too. */
+  /** Further folders and files that decide what is measured, hashed into the version too: the contract, what variants call. */
   readonly moreSources?: readonly URL[];
   /**
    * Source file of a variant relative to `sources`, the files behind it that do the work (relative to `sources` too, or whole
@@ -83,6 +83,10 @@ export interface BenchDefinition<Schema extends z.ZodObject = z.ZodObject> {
   check?(asked: { readonly params: z.output<Schema>; readonly seed: number }): Promise<void>;
   /** Reason for which a variant cannot run on this machine, or undefined. Called once before the plan is fixed. */
   unavailable?(variant: string, context: BenchContext<z.output<Schema>>): Promise<string | undefined>;
+  /**
+   * What is written. A run that was interrupted is continued only on the very same, so the description tells contents apart
+   * that come from outside (a hash of a file, say).
+   */
   dataset(
     context: BenchContext<z.output<Schema>>,
   ): Promise<{ readonly name: string; readonly rows: number; readonly description: string }>;

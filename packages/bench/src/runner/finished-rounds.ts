@@ -29,14 +29,17 @@ export const latestAttempt = (samples: readonly Sample[]): number =>
  * Where an interrupted run goes on: after its last finished round. A round is finished when its last attempt holds a sample
  * of every variant; what a cut-off round has measured is kept as `rejected` and the round runs again.
  *
- * @throws BenchError `bad-input` when the code or the plan is no longer the same: such rounds must not be mixed.
+ * @throws BenchError `bad-input` when the code, the data or the plan is no longer the same: such rounds must not be mixed.
  */
 export const finishedRounds = (
   stored: { readonly header: RunHeader; readonly samples: readonly Sample[] },
   current: RunHeader,
 ): Resumed => {
   const planOf = ({ experiment, plan }: RunHeader) =>
-    JSON.stringify([experiment.version, plan.workload, plan.variants, plan.rounds, plan.seed, plan.command]);
+    JSON.stringify([
+      ...[experiment.version, experiment.dataset.name, experiment.dataset.rows, experiment.dataset.description],
+      ...[plan.workload, plan.variants, plan.rounds, plan.seed, plan.command],
+    ]);
   if (planOf(stored.header) !== planOf(current))
     throw new BenchError('bad-input', {
       problem:

@@ -91,7 +91,11 @@ test('names may come from a file, and bound the rows', async () => {
   const names = await namesFile('["YDR027C","YER074W-A","YDR142C"]');
   const dataset = await openDataset(parameters.parse({ rows: 9, names }), 1);
   // Its folder on this machine is not for those who read the result.
-  expect(dataset.genes.source).toBe('names of names.json, 33 B');
+  expect(dataset.genes.source).toMatch(/^names of names\.json, 33 B, SHA-256 [0-9a-f]{12}…$/);
+  const others = await namesFile('["YDR027C","YER074W-A","YDR143C"]');
+  expect((await openDataset(parameters.parse({ rows: 9, names: others }), 1)).genes.source).not.toBe(
+    dataset.genes.source,
+  );
   expect(dataset.text(1, 'first')).toMatch(/^YDR027C\|YER074W-A\|cosine\|-?[01]\.\d{3}\|/);
   await expect(openDataset(parameters.parse({ rows: 10, names }), 1)).rejects.toThrow(/rows must be from 1 to 9/);
   await expect(openDataset(parameters.parse({ rows: 4, names, table: 'genes' }), 1)).rejects.toThrow(/from 1 to 3/);
@@ -144,6 +148,23 @@ test('every variant of the contract has its code, and no code is without a varia
 test('a path is for the command line, not for a page', () => {
   const kept = describeParameters(bulkWrites.parameters).filter(({ commandLineOnly }) => commandLineOnly);
   expect(kept.map(({ name }) => name)).toEqual(['names']);
+});
+
+test('the version of the benchmark covers the code that measures, and the contract', () => {
+  const covered = [definition.sources, ...(definition.moreSources ?? [])].map(({ href }) => href);
+  for (const file of [
+    'bench/measure.ts',
+    'bench/prepare.ts',
+    'bench/verify.ts',
+    'contract.ts',
+    'contract/metrics.ts',
+  ]) {
+    const { href } = new URL(`../src/${file}`, import.meta.url);
+    expect(
+      covered.some((source) => (source.endsWith('/') ? href.startsWith(source) : href === source)),
+      file,
+    ).toBe(true);
+  }
 });
 
 test('what is shown of a variant holds the code that it calls, in the library or beside it', async () => {

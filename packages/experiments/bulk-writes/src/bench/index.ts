@@ -18,7 +18,13 @@ import { verify } from './verify.ts';
 const definition: BenchDefinition<typeof parameters> = {
   contract: bulkWrites,
   sources: new URL('../core/', import.meta.url),
-  moreSources: [librarySources],
+  // How a sample is prepared, timed and checked decides its numbers as much as the variants do.
+  moreSources: [
+    new URL('./', import.meta.url),
+    new URL('../contract.ts', import.meta.url),
+    new URL('../contract/', import.meta.url),
+    librarySources,
+  ],
   describe,
   check,
   unavailable,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { formatBytes } from '@lab/bench';
@@ -28,7 +29,9 @@ const unusable = (name: string): string | undefined => {
 
 const fileSchema = z.array(z.string().trim().min(1)).min(1);
 
-const readNames = async (path: string): Promise<{ readonly names: readonly string[]; readonly bytes: number }> => {
+const readNames = async (
+  path: string,
+): Promise<{ readonly names: readonly string[]; readonly bytes: number; readonly hash: string }> => {
   const refuse = (problem: string, cause?: unknown): never => {
     throw new LabError('bad-input', { problem: `The file of names ${path} ${problem}.` }, { cause });
   };
@@ -49,15 +52,17 @@ const readNames = async (path: string): Promise<{ readonly names: readonly strin
     if (seen.has(name)) refuse(`has ${name} twice; names are unique`);
     seen.add(name);
   }
-  return { names: data, bytes: Buffer.byteLength(text) };
+  // Two files of one name and size are two data sets.
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return { names: data, bytes: Buffer.byteLength(text), hash };
 };
 
 /** Generated names, enough for `least` genes, or those of a file. @throws LabError `bad-input` when the file is no list of names. */
 export const openGenes = async (path: string | undefined, least = usual): Promise<GeneList> => {
   if (path === undefined)
     return { size: Math.max(usual, least), source: 'generated names in the yeast pattern', name: geneName };
-  const { names, bytes } = await readNames(path);
+  const { names, bytes, hash } = await readNames(path);
   // A result is published: it names the file, not the folder in which it lies on this machine.
-  const source = `names of ${basename(path)}, ${formatBytes(bytes)}`;
+  const source = `names of ${basename(path)}, ${formatBytes(bytes)}, SHA-256 ${hash}…`;
   return { size: names.length, source, name: (index) => names[index] ?? geneName(index) };
 };
