@@ -38,10 +38,19 @@ test('names every wrong thing with the step that mends it, and ends with 1', asy
 
 test('a setting that does not parse is one wrong thing among the others', async () => {
   await using root = await labRoot();
-  await using doctor = startLab(['doctor'], { LAB_ROOT: root.path, PORT: 'eighty' });
+  await using doctor = startLab(['doctor'], {
+    LAB_ROOT: root.path,
+    PORT: 'eighty',
+    DATABASE_URL: 'garbage',
+  });
   expect(await doctor.exit).toBe(1);
   expect(doctor.said()).toContain(
     '✗ Settings           The setting PORT must be a port from 1 to 65535; it was "eighty".',
   );
+  expect(doctor.said()).toMatch(/✗ Settings +The setting DATABASE_URL must be a URL/);
+  // What is not known is not said: neither which port, nor which database it would be.
+  expect(doctor.said()).toMatch(/– Database +not examined: DATABASE_URL is wrong/);
+  expect(doctor.said()).not.toContain('front door');
+  expect(doctor.said()).toContain('2 things are wrong');
   expect(doctor.said()).toMatch(/✓ Node/);
 });

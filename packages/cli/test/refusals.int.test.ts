@@ -60,6 +60,12 @@ describe('bad input is one sentence, exit code 2, and nothing is started', () =>
       /^PostgreSQL at 127\.0\.0\.1:1\/lab cannot be reached \(.+\); check DATABASE_URL or start the server\.$/,
     ],
     [
+      'a server to measure on that nobody serves',
+      ['bench', 'bulk-writes', '--database-url', 'postgresql://lab:hidden@127.0.0.1:1/lab'],
+      {},
+      /^PostgreSQL at 127\.0\.0\.1:1 cannot be reached \(nobody listens there\); check --database-url or start the server\.$/m,
+    ],
+    [
       'a Redis that nobody serves',
       ['dev'],
       { REDIS_URL: 'redis://127.0.0.1:1' },

@@ -69,13 +69,6 @@ test.each([
     /nobody listens there/,
   ],
   [
-    'the password is wrong',
-    (url: URL) => {
-      url.password = 'wrong';
-    },
-    /the password is wrong/,
-  ],
-  [
     'the database does not exist',
     (url: URL) => {
       url.pathname = '/nowhere';
@@ -104,6 +97,29 @@ test.each([
   await expect(checking).rejects.toMatchObject({ code: 'database-unreachable' });
   await expect(checking).rejects.toThrow(sentence);
   // The sentence ends in a terminal or a log.
+  await expect(checking).rejects.not.toThrow(/lab:lab|wrong@/);
+});
+
+test.each([
+  [
+    'the password is wrong',
+    (url: URL) => {
+      url.password = 'wrong';
+    },
+  ],
+  [
+    'the role does not exist',
+    (url: URL) => {
+      url.username = 'nobody';
+    },
+  ],
+])('a server that was reached and lets nobody in: %s', async (_, change) => {
+  await using database = await testDatabase();
+  const url = new URL(database.connectionString);
+  change(url);
+  const checking = checkServer(url.href);
+  await expect(checking).rejects.toMatchObject({ code: 'database-right-missing' });
+  await expect(checking).rejects.toThrow(/^The account \S+ at 127\.0\.0\.1:\d+\/\S+ may not log in \(.+\); grant it/);
   await expect(checking).rejects.not.toThrow(/lab:lab|wrong@/);
 });
 

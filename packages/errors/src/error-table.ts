@@ -148,7 +148,7 @@ export const errorTable = {
   'database-unreachable': {
     status: 503,
     trpc: 'SERVICE_UNAVAILABLE',
-    message: 'PostgreSQL at {where} cannot be reached ({reason}); check DATABASE_URL or start the server.',
+    message: 'PostgreSQL at {where} cannot be reached ({reason}); check {setting} or start the server.',
     retryable: true,
   },
   'database-too-old': {

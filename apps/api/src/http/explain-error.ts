@@ -72,7 +72,12 @@ export const createExplainError =
     const framework = fromFramework(error, bodyLimit);
     if (framework) return framework;
     const reason = databaseAway(error);
-    if (reason) return new LabError('database-unreachable', { where: database, reason }, { cause: error });
+    if (reason)
+      return new LabError(
+        'database-unreachable',
+        { where: database, reason, setting: 'DATABASE_URL' },
+        { cause: error },
+      );
     // 4xx of a plugin: its own words are meant for the caller.
     if (error instanceof Error && 'statusCode' in error && error.statusCode === 400)
       return new LabError('bad-input', { problem: error.message }, { cause: error });

@@ -64,6 +64,12 @@ interface Finished {
   readonly error: unknown;
 }
 
+/** The setting that named the server, where that was a flag. */
+const worded = (error: unknown, flag: string | undefined): unknown =>
+  flag !== undefined && isLabError(error) && error.code === 'database-unreachable'
+    ? new LabError(error.code, { ...error.data, setting: '--database-url' }, { cause: error })
+    : error;
+
 const execute = async (
   request: RunRequest,
   options: RunBenchOptions,
@@ -141,7 +147,8 @@ export const runBench = async (argv: readonly string[], options: RunBenchOptions
     };
     await using report = await store?.begin(request, asked.experiment.contract);
     using terminal = createTerminalSink({ stream: stderr, live: stderr.isTTY === true, color });
-    const finished = await execute(request, options, databaseUrl, terminal, report);
+    const { result, error } = await execute(request, options, databaseUrl, terminal, report);
+    const finished: Finished = { result, error: worded(error, asked.databaseUrl) };
     terminal[Symbol.dispose]();
     await report?.end(finished.result, finished.error);
     if (finished.result) {

@@ -16,7 +16,7 @@ export const configure = (command: Command): void => {
     console.log(
       wrong.length === 0
         ? '\nNothing is wrong here.'
-        : `\n${wrong.length} ${wrong.length === 1 ? 'thing is' : 'things are'} wrong: ${wrong.map(({ name }) => name).join(', ')}.`,
+        : `\n${wrong.length} ${wrong.length === 1 ? 'thing is' : 'things are'} wrong: ${[...new Set(wrong.map(({ name }) => name))].join(', ')}.`,
     );
     process.exitCode = wrong.length === 0 ? 0 : 1;
   });

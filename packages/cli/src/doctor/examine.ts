@@ -1,3 +1,4 @@
+import { isLabError } from '@lab/errors';
 import { readSettings, type Settings } from '../dev/settings.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { checkBinaries } from './checks/check-binaries.ts';
@@ -14,20 +15,40 @@ import { checkQueue } from './checks/check-queue.ts';
 import { checkSpace } from './checks/check-space.ts';
 import type { Check, Finding } from './finding.ts';
 
-const settingsOf = (source: NodeJS.ProcessEnv): { settings: Settings; finding: Finding } => {
+interface Examined {
+  readonly settings: Settings;
+  /** Names of those that do not parse: nothing can be said of what they are about. */
+  readonly wrong: ReadonlySet<string>;
+  readonly findings: readonly Finding[];
+}
+
+/** The settings without those that are wrong, each of which is a finding. */
+const settingsOf = (source: Readonly<Record<string, string | undefined>>, found: readonly Finding[] = []): Examined => {
   try {
-    return { settings: readSettings(source), finding: { name: 'Settings', status: 'ok', found: 'every one parses' } };
+    const ok: Finding = { name: 'Settings', status: 'ok', found: 'every one parses' };
+    return { settings: readSettings(source), wrong: new Set(), findings: found.length > 0 ? found : [ok] };
   } catch (error) {
-    return {
-      settings: readSettings({}),
-      finding: { name: 'Settings', status: 'wrong', found: sentenceOf(error), mend: 'Correct or unset it.' },
+    const name = isLabError(error) ? error.data.name : undefined;
+    if (typeof name !== 'string' || source[name] === undefined) throw error;
+    const { [name]: _, ...others } = source;
+    const finding: Finding = {
+      name: 'Settings',
+      status: 'wrong',
+      found: sentenceOf(error),
+      mend: 'Correct or unset it.',
     };
+    const rest = settingsOf(others, [...found, finding]);
+    return { ...rest, wrong: rest.wrong.union(new Set([name])) };
   }
 };
 
+const notExamined =
+  (name: string, setting: string): Check =>
+  async () => ({ name, status: 'note', found: `not examined: ${setting} is wrong` });
+
 /** Looks at everything that `lab dev`, `bench` and `test` depend on. Starts nothing and changes nothing. */
 export const examine = async (source: NodeJS.ProcessEnv = process.env): Promise<readonly Finding[]> => {
-  const { settings, finding } = settingsOf(source);
+  const { settings, wrong, findings } = settingsOf(source);
   const checks: readonly Check[] = [
     checkNode,
     checkPnpm,
@@ -38,14 +59,14 @@ export const examine = async (source: NodeJS.ProcessEnv = process.env): Promise<
     checkSpace(settings.LAB_ROOT),
     checkLocale,
     checkLab(settings.LAB_ROOT),
-    checkPorts(settings),
-    checkDatabase(settings.DATABASE_URL),
-    checkQueue(settings.REDIS_URL),
+    checkPorts(settings, wrong),
+    wrong.has('DATABASE_URL') ? notExamined('Database', 'DATABASE_URL') : checkDatabase(settings.DATABASE_URL),
+    wrong.has('REDIS_URL') ? notExamined('Queue', 'REDIS_URL') : checkQueue(settings.REDIS_URL),
   ];
   const results = await Promise.all(
     checks.map((check) =>
       check().catch((error: unknown): Finding => ({ name: 'Doctor', status: 'wrong', found: sentenceOf(error) })),
     ),
   );
-  return [finding, ...results.flat()];
+  return [...findings, ...results.flat()];
 };

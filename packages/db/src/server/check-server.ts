@@ -1,8 +1,8 @@
 import { LabError } from '@lab/errors';
 import { Client } from 'pg';
 import { databaseOf } from './database-of.ts';
+import { explainConnectError } from './explain-connect-error.ts';
 import { requireVersion } from './require-version.ts';
-import { whyUnreachable } from './why-unreachable.ts';
 
 export interface ServerFacts {
   /** `18.4`. */
@@ -56,7 +56,7 @@ SELECT current_setting('server_version_num')::int AS number, current_setting('se
        coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS tls
 FROM pg_roles me WHERE me.rolname = current_user`;
 
-const ask = async (connectionString: string, where: string): Promise<Answer> => {
+const ask = async (connectionString: string, where: string, user: string): Promise<Answer> => {
   const client = new Client({ connectionString, application_name: 'lab-check', connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
   try {
@@ -67,7 +67,7 @@ const ask = async (connectionString: string, where: string): Promise<Answer> => 
     return rows[0];
   } catch (error) {
     if (error instanceof LabError) throw error;
-    throw new LabError('database-unreachable', { where, reason: whyUnreachable(error) }, { cause: error });
+    throw explainConnectError(error, { where, user, setting: 'DATABASE_URL' });
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -75,11 +75,11 @@ const ask = async (connectionString: string, where: string): Promise<Answer> => 
 
 /**
  * Connects once and asks what the server is and what the account may do there. Needs no superuser.
- * @throws LabError `bad-setting`, `database-unreachable`, `database-too-old`, `database-right-missing` (create tables)
+ * @throws LabError `bad-setting`, `database-unreachable`, `database-too-old`, `database-right-missing` (log in, create tables)
  */
 export const checkServer = async (connectionString: string): Promise<ServerFacts> => {
-  const { where } = databaseOf(connectionString);
-  const answer = await ask(connectionString, where);
+  const { where, user: asked } = databaseOf(connectionString);
+  const answer = await ask(connectionString, where, asked);
   const { user, superuser, tls } = answer;
   const version = answer.version.split(' ')[0] ?? answer.version;
   const major = Math.floor(answer.number / 10_000);

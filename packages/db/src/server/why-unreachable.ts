@@ -8,7 +8,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no route to the host',
   ETIMEDOUT: 'it does not answer',
   ECONNRESET: 'it closed the connection',
-  '28P01': 'the password is wrong',
   '3D000': 'the database does not exist',
   '53300': 'it has no connection left',
   '57P03': 'it is starting up or shutting down',

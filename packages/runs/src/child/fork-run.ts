@@ -56,7 +56,7 @@ export const forkRun = async (request: RunRequest, options: ForkRunOptions): Pro
       case 'done':
         return resolve(message.result);
       case 'error':
-        return reject(toLabError(message));
+        return reject(toLabError(message, options.databaseUrl));
       case 'event':
         try {
           if (!refusal) await options.onEvent(message.event);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchDatabase } from '@lab/bench';
-import { requireVersion } from '@lab/db';
+import { explainConnectError, requireVersion } from '@lab/db';
 import { LabError } from '@lab/errors';
 import { Client, DatabaseError, escapeIdentifier } from 'pg';
 import { startMeasuringCluster } from './start-measuring-cluster.ts';
@@ -20,8 +20,6 @@ export interface OpenBenchDatabase extends AsyncDisposable {
 
 /** Never application data: measuring truncates, swaps and bloats tables. */
 const databaseName = 'lab_bench';
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
 
 const connected = async (url: URL): Promise<Client> => {
   const client = new Client({
@@ -109,7 +107,7 @@ const openExternal = async (address: string, options: OpenBenchDatabaseOptions):
     };
   } catch (error) {
     if (error instanceof LabError || options.signal.aborted) throw error;
-    throw new LabError('database-unreachable', { where: url.host, reason: reasonOf(error) }, { cause: error });
+    throw explainConnectError(error, { where: url.host, user: url.username, setting: 'BENCH_DATABASE_URL' });
   }
 };
 

@@ -4,9 +4,9 @@ import type { Settings } from '../../dev/settings.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import type { Check, Finding } from '../finding.ts';
 
-/** The ports that `lab dev` would take; where it would go instead, or that it may not. */
+/** The ports that `lab dev` would take; where it would go instead, or that it may not. One whose setting is wrong is left out. */
 export const checkPorts =
-  (settings: Settings): Check =>
+  (settings: Settings, wrong: ReadonlySet<string>): Check =>
   async () => {
     try {
       await checkHost(settings.HOST);
@@ -26,20 +26,22 @@ export const checkPorts =
       ['proxy', 'PROXY_PORT', settings.HOST],
     ] as const;
     return Promise.all(
-      wanted.map(async ([what, setting, host]): Promise<Finding> => {
-        const port = settings[setting];
-        const name = `Port ${port}`;
-        const free = await freePort(port, { host });
-        if (free === port) return { name, status: 'ok', found: `free for the ${what}` };
-        if (ours.has(String(port))) return { name, status: 'ok', found: `in use by our ${what}` };
-        if (settings.given.has(setting))
-          return {
-            name,
-            status: 'wrong',
-            found: `taken by another program: the ${what} cannot start there`,
-            mend: `Set ${setting} to a free port, or unset it.`,
-          };
-        return { name, status: 'note', found: `taken: the ${what} would move to ${free} or the next free one` };
-      }),
+      wanted
+        .filter(([, setting]) => !wrong.has(setting))
+        .map(async ([what, setting, host]): Promise<Finding> => {
+          const port = settings[setting];
+          const name = `Port ${port}`;
+          const free = await freePort(port, { host });
+          if (free === port) return { name, status: 'ok', found: `free for the ${what}` };
+          if (ours.has(String(port))) return { name, status: 'ok', found: `in use by our ${what}` };
+          if (settings.given.has(setting))
+            return {
+              name,
+              status: 'wrong',
+              found: `taken by another program: the ${what} cannot start there`,
+              mend: `Set ${setting} to a free port, or unset it.`,
+            };
+          return { name, status: 'note', found: `taken: the ${what} would move to ${free} or the next free one` };
+        }),
     );
   };
