@@ -8,7 +8,11 @@ describe('a new password', () => {
 
   it.each([
     [{ current: '' }, { current: 'Enter the password that the account has now.' }],
-    [{ next: 'short', again: 'short' }, { next: 'Use at least 12 characters.' }],
+    [{ next: 'short', again: 'short' }, { next: 'Use at least 12 characters, not counting spaces before and after.' }],
+    [
+      { next: ' '.repeat(12), again: ' '.repeat(12) },
+      { next: 'Use at least 12 characters, not counting spaces before and after.' },
+    ],
     [{ next: fine.current, again: fine.current }, { next: 'This is the current password; choose another one.' }],
     [{ again: 'another one' }, { again: 'The two new passwords differ.' }],
   ])('%j is refused beside its field', (change, found) => {

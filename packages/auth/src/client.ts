@@ -43,17 +43,26 @@ export const signOut = async (): Promise<void> => {
   await client.signOut();
 };
 
+/** Why the password was not changed; `field` where one of the two is at fault. */
+export interface PasswordProblem {
+  readonly field?: 'current' | 'next';
+  readonly words: string;
+}
+
 /** A new password of at least `minPasswordLength` characters; other sessions of the account end. */
 export const changePassword = async (change: {
   readonly currentPassword: string;
   readonly newPassword: string;
-}): Promise<SignInProblem> => {
+}): Promise<PasswordProblem | undefined> => {
   const answer = await client.changePassword({ ...change, revokeOtherSessions: true }).catch(() => undefined);
-  if (!answer) return noAnswer;
+  if (!answer) return { words: noAnswer };
   const { error } = answer;
   if (!error) return undefined;
-  if (error.code === 'INVALID_PASSWORD') return 'The current password is wrong; nothing was changed.';
-  if (error.status === 401) return 'Your session has ended; sign in again, then change the password.';
-  if (error.status === 429) return 'Too many attempts; wait a minute and try again.';
-  return error.message ?? 'The password was not changed; try again.';
+  if (error.code === 'INVALID_PASSWORD')
+    return { field: 'current', words: 'The current password is wrong; nothing was changed.' };
+  if (error.code === 'PASSWORD_TOO_SHORT' || error.code === 'bad-input')
+    return { field: 'next', words: 'The new password is too short; nothing was changed.' };
+  if (error.status === 401) return { words: 'Your session has ended; sign in again, then change the password.' };
+  if (error.status === 429) return { words: 'Too many attempts; wait a minute and try again.' };
+  return { words: error.message ?? 'The password was not changed; try again.' };
 };

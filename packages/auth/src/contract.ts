@@ -10,6 +10,9 @@ export const devSignInPath = `${authPath}/dev-sign-in`;
 /** Shortest password that a person may choose; generated ones are longer. */
 export const minPasswordLength = 12;
 
+/** Spaces within a password count, those at its ends do not: twelve of them are no password. */
+export const isLongEnough = (password: string): boolean => password.trim().length >= minPasswordLength;
+
 export const newUserSchema = z.object({
   email: z.email('must be an e-mail address').max(254).toLowerCase(),
   name: z.string().trim().min(1, 'must not be empty').max(100),

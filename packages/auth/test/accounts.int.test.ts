@@ -139,6 +139,22 @@ describe('accounts', () => {
   });
 });
 
+test('twelve spaces are no new password', async () => {
+  await using database = await testDatabase();
+  const auth = authOn(database.pool);
+  const user = await insertUser(database.pool, { email: 'ada@example.org', name: 'Ada', role: 'user' });
+  const { cookie } = await signIn(auth, user);
+  const change = (newPassword: string) =>
+    auth.api.changePassword({
+      body: { currentPassword: user.password, newPassword },
+      headers: new Headers({ cookie }),
+      asResponse: true,
+    });
+  await expect(change(' '.repeat(12))).rejects.toMatchObject({ code: 'bad-input' });
+  expect((await signIn(auth, user)).status).toBe(200);
+  expect((await change('four plain short words')).status).toBe(200);
+});
+
 describe('attempts to sign in', () => {
   test('are limited by account for calls inside the process too', async () => {
     await using database = await testDatabase();

@@ -113,6 +113,12 @@ export const errorTable = {
     message: 'Run {run} has measured nothing yet; download it once its first samples are there.',
     retryable: true,
   },
+  'run-never-measured': {
+    status: 409,
+    trpc: 'CONFLICT',
+    message: 'Run {run} ended without samples; there is nothing to download.',
+    retryable: false,
+  },
   'lease-lost': {
     status: 409,
     trpc: 'CONFLICT',

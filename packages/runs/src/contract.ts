@@ -69,6 +69,8 @@ export interface RunSummary {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly cancelRequestedAt: string | null;
+  /** It is measured, but nothing has been heard of its worker for several renewals of the lease. */
+  readonly silent: boolean;
 }
 
 /** Something that happened to a run as a whole, in one sentence: a worker took it, was lost, another continued it. */
@@ -77,11 +79,21 @@ export interface RunEvent {
   readonly text: string;
 }
 
+/** What a queued run waits for: how many are before it, and the one that is next to end or to start. */
+export interface RunsAhead {
+  readonly count: number;
+  readonly next: Pick<RunSummary, 'id' | 'experiment' | 'workload' | 'params'>;
+}
+
 /** The run page: the summary and, once the runner has started, the whole result so far. */
 export interface RunView extends RunSummary {
   /** Account that started it; null for the command line. */
   readonly createdBy: string | null;
   readonly history: readonly RunEvent[];
+  /** null unless it is queued behind others. */
+  readonly ahead: RunsAhead | null;
+  /** Since a worker first took it, whatever was lost on the way; null before. */
+  readonly secondsSinceStart: number | null;
   readonly result: BenchResult | null;
   readonly command: string;
 }

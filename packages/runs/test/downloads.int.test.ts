@@ -4,6 +4,7 @@ import { isLabError, LabError } from '@lab/errors';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runDownloads } from '../src/api/run-downloads.ts';
+import { cancelRun } from '../src/store/cancel-run.ts';
 import { importRun } from '../src/store/import-run.ts';
 import { startRun } from '../src/store/start-run.ts';
 import { fixture } from './fixture/contract.ts';
@@ -75,5 +76,7 @@ describe('downloads of a run', () => {
       createdBy: null,
     });
     expect((await get('result.json', id)).json()).toEqual({ code: 'run-not-measured' });
+    await cancelRun({ pool: database.pool, id });
+    expect((await get('result.json', id)).json()).toEqual({ code: 'run-never-measured' });
   });
 });

@@ -60,6 +60,37 @@ describe('the lease', () => {
   });
 });
 
+describe('what a page is told', () => {
+  const view = (id: string) => getRun({ pool: database.pool, experiments: [fixture], id });
+
+  it('is that nothing is heard of a worker before its lease ends, and how long the run has gone on in all', async () => {
+    const { id } = await start();
+    expect(await view(id)).toMatchObject({ silent: false, secondsSinceStart: null });
+    await acquire(id);
+    expect((await view(id)).silent).toBe(false);
+    await database.pool.query(
+      `UPDATE run SET lease_until = now() + interval '5 seconds', started_at = now() - interval '1 hour'`,
+    );
+    const lost = await view(id);
+    expect(lost.silent).toBe(true);
+    await database.pool.query('UPDATE run SET lease_until = now()');
+    await acquire(id);
+    const resumed = await view(id);
+    expect(resumed.silent).toBe(false);
+    expect(resumed.secondsSinceStart).toBeGreaterThanOrEqual(lost.secondsSinceStart ?? Number.NaN);
+  });
+
+  it('is which run a queued one waits for', async () => {
+    const [one, two, three] = [await start(), await start(), await start()];
+    expect((await view(one.id)).ahead).toBeNull();
+    expect((await view(three.id)).ahead).toMatchObject({ count: 2, next: { id: one.id, workload: 'create' } });
+    await acquire(two.id);
+    expect((await view(two.id)).ahead).toBeNull();
+    expect((await view(three.id)).ahead).toMatchObject({ count: 2, next: { id: two.id } });
+    expect((await view(one.id)).ahead).toMatchObject({ count: 1, next: { id: two.id } });
+  });
+});
+
 describe('reconcileRuns', () => {
   const reconcile = (lostAfterSeconds?: number) =>
     reconcileRuns({

@@ -1,4 +1,4 @@
-import { minPasswordLength } from '@lab/auth';
+import { isLongEnough, minPasswordLength } from '@lab/auth';
 
 export interface Passwords {
   readonly current: string;
@@ -13,8 +13,8 @@ export const checkPasswords = ({
   again,
 }: Passwords): Readonly<Partial<Record<keyof Passwords, string>>> => ({
   ...(current === '' && { current: 'Enter the password that the account has now.' }),
-  ...(next.length < minPasswordLength
-    ? { next: `Use at least ${minPasswordLength} characters.` }
+  ...(!isLongEnough(next)
+    ? { next: `Use at least ${minPasswordLength} characters, not counting spaces before and after.` }
     : next === current && { next: 'This is the current password; choose another one.' }),
   ...(again !== next && { again: 'The two new passwords differ.' }),
 });

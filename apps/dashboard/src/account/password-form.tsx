@@ -49,10 +49,17 @@ export const PasswordForm = ({ email }: { readonly email: string | undefined }) 
     const problem = await changePassword({ currentPassword: passwords.current, newPassword: passwords.next });
     setPending(false);
     if (problem === undefined) form.reset();
+    if (problem?.field) {
+      setWrong({ [problem.field]: problem.words });
+      const input = form.querySelector<HTMLInputElement>(`[name="${problem.field}"]`);
+      if (input) input.value = '';
+      input?.focus();
+      return;
+    }
     setOutcome(
       problem === undefined
         ? { tone: 'info', words: 'The password was changed. Everybody else who used this account is signed out.' }
-        : { tone: 'bad', words: problem },
+        : { tone: 'bad', words: problem.words },
     );
   };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { LabError } from '@lab/errors';
 import { betterAuth } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import { admin } from 'better-auth/plugins/admin';
 import type { Pool } from 'pg';
-import { authPath, minPasswordLength } from '../contract.ts';
+import { authPath, isLongEnough, minPasswordLength } from '../contract.ts';
 import { countAttempt, forgetAttempts } from './count-attempt.ts';
 import { devSignIn } from './dev-sign-in.ts';
 
@@ -29,7 +30,17 @@ const emailOf = (ctx: { readonly path: string; readonly body?: { readonly email?
   const email = ctx.path === '/sign-in/email' ? ctx.body?.email : undefined;
   return typeof email === 'string' ? email.toLowerCase() : undefined;
 };
+/** Under `password` an existing one is sent to sign in, a chosen one everywhere else. */
+const chosenPassword = (ctx: {
+  readonly path: string;
+  readonly body?: { readonly newPassword?: unknown; readonly password?: unknown };
+}): string | undefined => {
+  const password = ctx.body?.newPassword ?? (ctx.path === '/admin/create-user' ? ctx.body?.password : undefined);
+  return typeof password === 'string' ? password : undefined;
+};
 const accountKey = (email: string) => `sign-in account ${email}`;
+
+const tooShort = `The new password needs at least ${minPasswordLength} characters, not counting spaces before and after.`;
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
 
@@ -93,6 +104,9 @@ export const createAuth = ({ pool, secret, publicUrl, mode, log }: CreateAuthOpt
       before: createAuthMiddleware(async (ctx) => {
         const email = emailOf(ctx);
         if (email) await countAttempt(pool, accountKey(email), accountLimit);
+        // better-auth's own rule counts spaces at the ends too.
+        const password = chosenPassword(ctx);
+        if (password !== undefined && !isLongEnough(password)) throw new LabError('bad-input', { problem: tooShort });
       }),
       // Whoever knows the password is not guessing.
       after: createAuthMiddleware(async (ctx) => {

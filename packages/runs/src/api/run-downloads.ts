@@ -40,8 +40,8 @@ export const runDownloads: FastifyPluginAsync<RunDownloadsOptions> = async (app,
       const params = paramsSchema.safeParse(request.params);
       if (!params.success) throw new LabError('not-found', { path: request.url });
       const id = asRunId(params.data.id);
-      const { result, experiment, workload } = await getRun({ ...options, id });
-      if (!result) throw new LabError('run-not-measured', { run: id });
+      const { result, experiment, workload, finishedAt } = await getRun({ ...options, id });
+      if (!result) throw new LabError(finishedAt ? 'run-never-measured' : 'run-not-measured', { run: id });
       return reply
         .type(type)
         .header('content-disposition', `attachment; filename="${experiment}-${workload}-${id.slice(0, 8)}.${file}"`)

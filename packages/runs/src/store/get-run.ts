@@ -43,7 +43,14 @@ export const getRun = async (options: {
 }): Promise<RunView> => {
   // One statement, so that row and samples are of the same moment.
   const { rows } = await options.pool.query<RunDetailRow & { readonly samples: readonly Sample[] }>(
-    `SELECT ${runColumns}, created_by, history, header,
+    `SELECT ${runColumns}, created_by, history, header, extract(epoch FROM coalesce(finished_at, now()) - started_at)::float8 AS seconds_since_start,
+       CASE status WHEN 'queued' THEN
+         (SELECT jsonb_build_object('count', count(*) OVER (), 'next', jsonb_build_object(
+            'id', o.id, 'experiment', o.experiment, 'workload', o.workload, 'params', o.params))
+          FROM run o
+          WHERE o.status = 'running' OR o.status = 'queued' AND (o.created_at, o.id) < (run.created_at, run.id)
+          ORDER BY o.status = 'running' DESC, o.created_at, o.id LIMIT 1)
+       END AS ahead,
        coalesce((SELECT jsonb_agg(s.sample) FROM run_sample s WHERE s.run_id = run.id),
                 '[]') AS samples
      FROM run WHERE id = $1`,
@@ -55,6 +62,8 @@ export const getRun = async (options: {
     ...toRunSummary(row),
     createdBy: row.created_by,
     history: row.history,
+    ahead: row.ahead,
+    secondsSinceStart: row.seconds_since_start,
     result: toResult(row, row.samples),
     command: row.header?.plan.command ?? commandOf(row, options.experiments),
   };

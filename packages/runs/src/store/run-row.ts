@@ -1,5 +1,5 @@
 import type { BenchResult, Progress, RunHeader } from '@lab/bench';
-import type { RunEvent, RunStatus, RunSummary } from '../contract.ts';
+import type { RunEvent, RunStatus, RunSummary, RunsAhead } from '../contract.ts';
 
 /** A row of `run` as the queries below read it: the heavy parts of the header stay in the database. */
 export interface RunRow {
@@ -20,6 +20,7 @@ export interface RunRow {
   readonly verdict: string | null;
   readonly error: string | null;
   readonly headline: RunSummary['headline'];
+  readonly silent: boolean;
 }
 
 /** Row of the run page, whose header is read whole. */
@@ -27,12 +28,18 @@ export interface RunDetailRow extends RunRow {
   readonly created_by: string | null;
   readonly history: readonly RunEvent[];
   readonly header: RunHeader | null;
+  readonly ahead: RunsAhead | null;
+  readonly seconds_since_start: number | null;
 }
 
-/** Select list of a `RunRow` from `run`. */
+/**
+ * Select list of a `RunRow` from `run`. A lease of 15 s is renewed every 2 s: with less than 8 s left, three renewals in a row
+ * did not come.
+ */
 export const runColumns = `
   id, experiment, workload, params, variants, rounds, seed, reason, status, created_at, started_at, finished_at,
-  cancel_requested_at, progress, verdict, error, headline`;
+  cancel_requested_at, progress, verdict, error, headline,
+  status = 'running' AND coalesce(lease_until < now() + interval '8 seconds', false) AS silent`;
 
 export const toRunSummary = (row: RunRow): RunSummary => ({
   id: row.id,
@@ -51,4 +58,5 @@ export const toRunSummary = (row: RunRow): RunSummary => ({
   startedAt: row.started_at?.toISOString() ?? null,
   finishedAt: row.finished_at?.toISOString() ?? null,
   cancelRequestedAt: row.cancel_requested_at?.toISOString() ?? null,
+  silent: row.silent,
 });

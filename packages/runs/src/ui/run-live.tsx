@@ -2,12 +2,14 @@
 import { type ExperimentContract, formatCount, type Progress } from '@lab/bench';
 import { Button } from '@lab/ui/button';
 import { Card, CardHeader } from '@lab/ui/card';
+import { Link } from '@lab/ui/link';
 import { ProgressBar } from '@lab/ui/progress-bar';
 import { Skeleton } from '@lab/ui/skeleton';
 import { Tape } from '@lab/ui/tape';
-import type { RunView } from '../contract.ts';
+import type { RunsAhead, RunView } from '../contract.ts';
+import { useExperiment } from './experiments-provider.tsx';
 import { formatDuration } from './format-duration.ts';
-import { runWork } from './run-title.ts';
+import { runTitle, runWork } from './run-title.ts';
 import { tapeRounds } from './tape-rounds.ts';
 import { useCancelRun } from './use-cancel-run.ts';
 
@@ -18,16 +20,27 @@ const shareDone = ({ samplesDone, samplesTotal, current }: Progress): number | n
   return (samplesDone + part) / samplesTotal;
 };
 
-const clock = (progress: Progress | null): string => {
-  if (!progress) return '';
-  const gone = `${formatDuration(progress.elapsedSeconds)} gone`;
-  return progress.etaSeconds === null ? gone : `${gone}, about ${formatDuration(progress.etaSeconds)} left`;
+/** The runner counts from where it went on; the run itself has been going since its first start. */
+const clock = ({ progress, secondsSinceStart, silent }: RunView): string => {
+  if (secondsSinceStart === null) return '';
+  const gone = `${formatDuration(secondsSinceStart)} since the start`;
+  const left = silent ? null : (progress?.etaSeconds ?? null);
+  return left === null ? gone : `${gone}, about ${formatDuration(left)} left`;
 };
 
 const doing = (run: RunView, experiment: ExperimentContract | undefined): string => {
   const { progress } = run;
   if (run.cancelRequestedAt) return 'Stopping; what is finished is kept.';
-  if (run.status === 'queued') return 'Queued: a worker takes it as soon as one is free.';
+  if (run.silent)
+    return run.reason === 'cli' || run.reason === 'ci'
+      ? 'The command line that measured it was lost; the run ends with its finished rounds when its lease does.'
+      : 'The worker was lost; the run continues when its lease ends.';
+  if (run.status === 'queued') {
+    if (!run.ahead) return 'Queued: a worker takes it as soon as one is free.';
+    return run.ahead.count === 1
+      ? 'Queued: one run is ahead of it,'
+      : `Queued: ${run.ahead.count} runs are ahead of it, the first is`;
+  }
   if (!progress) return 'A worker has taken it and starts the measuring process.';
   if (progress.current) {
     const { variant, done, total, unit } = progress.current;
@@ -45,19 +58,30 @@ interface RunLiveProps {
   readonly experiment: ExperimentContract | undefined;
 }
 
-/** A run that is waiting or under way: tape, progress, time left, cancel. Everything in it is read from the row. */
+const AheadLink = ({ next }: { readonly next: RunsAhead['next'] }) => {
+  const experiment = useExperiment(next.experiment);
+  return (
+    <>
+      {' '}
+      <Link href={`/runs/${next.id}`}>{runTitle(next, experiment)}</Link>.
+    </>
+  );
+};
+
+/** A run that is queued or under way: tape, progress, time left, cancel. Everything in it is read from the row. */
 export const RunLive = ({ run, experiment }: RunLiveProps) => {
   const cancel = useCancelRun();
   const { progress } = run;
   const variants = run.result?.plan.variants.length ?? run.variants.length;
   const cancelling = cancel.isPending || run.cancelRequestedAt !== null;
-  const rounds = tapeRounds({ ...run, ended: false }, experiment);
+  // What a lost worker was at when it was lost does not run any more.
+  const rounds = tapeRounds({ ...run, progress: run.silent ? null : progress, ended: false }, experiment);
   const redone = progress?.redone ?? 0;
   return (
     <Card aria-live="off">
       <CardHeader
         title={`${runWork(run, experiment)}, ${variants} ${variants === 1 ? 'variant' : 'variants'}`}
-        note={clock(progress)}
+        note={clock(run)}
         actions={
           <Button size="sm" pending={cancelling} onClick={() => cancel.mutate({ id: run.id })}>
             {run.status === 'queued' ? 'Cancel' : 'Cancel, keep finished rounds'}
@@ -76,6 +100,7 @@ export const RunLive = ({ run, experiment }: RunLiveProps) => {
       <div className="mt-2.5 flex flex-wrap gap-x-[18px] gap-y-0.5 text-[0.8125rem] text-muted-foreground">
         <span className="min-w-0 break-words text-foreground" data-testid="run-note">
           {doing(run, experiment)}
+          {run.ahead && !run.cancelRequestedAt && <AheadLink next={run.ahead.next} />}
         </span>
         <span>One sample at a time, order turned every round</span>
         {redone > 0 && (

@@ -35,8 +35,8 @@ export const RunPage = ({ id }: { readonly id: string }) => {
   const runs = useRuns();
   const query = useQuery({
     ...runs.get.queryOptions({ id }),
-    // The push is a hint; while a run is under way the row is also asked for now and then.
-    refetchInterval: ({ state }) => (state.data && isLive(state.data) ? 10_000 : false),
+    // The push is a hint, and a worker that was killed sends none: while a run is under way the row is also asked for now and then.
+    refetchInterval: ({ state }) => (state.data && isLive(state.data) ? 5_000 : false),
   });
   const experiment = useExperiment(query.data?.experiment ?? '');
   useTitle(query.data && runTitle(query.data, experiment));
@@ -85,7 +85,7 @@ export const RunPage = ({ id }: { readonly id: string }) => {
 };
 
 const heading = (run: RunView, title: string): string => {
-  if (run.status === 'queued') return `${title}, waiting to start`;
+  if (run.status === 'queued') return `${title}, queued`;
   if (run.status === 'running') return `${title}, measuring`;
   return title;
 };

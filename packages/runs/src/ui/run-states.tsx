@@ -44,6 +44,16 @@ export const verdictOf = ({ status, verdict }: Pick<RunView, 'status' | 'verdict
 /** The same once more: the round in which the run was cancelled. */
 const cancelledRound = /^Round \d+ is left out: cancelled in the middle of the round\.$/;
 
+/** The first entry is its first start; while it is under way the last two say how it stands. */
+const interruption = ({ finishedAt, history }: RunView): string =>
+  finishedAt
+    ? 'This run was interrupted; under “What happened” stands when and how it ended.'
+    : history
+        .slice(1)
+        .slice(-2)
+        .map(({ text }) => text.charAt(0).toUpperCase() + text.slice(1))
+        .join(' ');
+
 interface RunStateProps {
   readonly run: RunView;
   readonly experiment: ExperimentContract | undefined;
@@ -69,6 +79,7 @@ export const RunState = ({ run, experiment }: RunStateProps) => {
             : 'Cancelled before a round was finished, so there is nothing to compare.'}
         </Notice>
       )}
+      {run.history.length > 1 && <Notice tone="info">{interruption(run)}</Notice>}
       {notes.length > 0 && (
         <Notice tone="info">
           {notes.length === 1 ? (

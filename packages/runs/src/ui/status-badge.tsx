@@ -9,9 +9,10 @@ const looks = {
   failed: { tone: 'bad', dot: 'bad' },
 } as const satisfies Record<RunSummary['status'], { tone: BadgeTone; dot: string }>;
 
-const words = (run: Pick<RunSummary, 'status' | 'progress' | 'cancelRequestedAt'>): string => {
+const words = (run: Pick<RunSummary, 'status' | 'progress' | 'cancelRequestedAt' | 'silent'>): string => {
   if (run.status === 'queued') return 'queued';
   if (run.status !== 'running') return run.status;
+  if (run.silent) return 'worker lost';
   if (run.cancelRequestedAt) return 'cancelling';
   const { progress } = run;
   if (!progress || progress.phase === 'preparing') return 'preparing';
@@ -23,12 +24,12 @@ const words = (run: Pick<RunSummary, 'status' | 'progress' | 'cancelRequestedAt'
 export const StatusBadge = ({
   run,
 }: {
-  readonly run: Pick<RunSummary, 'status' | 'progress' | 'cancelRequestedAt'>;
+  readonly run: Pick<RunSummary, 'status' | 'progress' | 'cancelRequestedAt' | 'silent'>;
 }) => {
-  const { tone, dot } = looks[run.status];
+  const { tone, dot } = run.silent ? ({ tone: 'warn', dot: 'warn' } as const) : looks[run.status];
   return (
     <Badge tone={tone} data-testid="run-status" data-status={run.status}>
-      <Dot tone={dot} pulse={run.status === 'running'} />
+      <Dot tone={dot} pulse={run.status === 'running' && !run.silent} />
       {words(run)}
     </Badge>
   );

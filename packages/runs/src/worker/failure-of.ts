@@ -1,4 +1,4 @@
-import { type BenchResult, isBenchError } from '@lab/bench';
+import { type BenchResult, isBenchError, type Sample } from '@lab/bench';
 import { type ErrorCode, errorTable, isLabError } from '@lab/errors';
 
 export interface Failure {
@@ -32,15 +32,25 @@ const isRetryable = (error: unknown): boolean => {
     : passingSqlState.test(error.code) || passingSystemError.has(error.code);
 };
 
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** One sentence about a sample that failed, with the name that the page gives its variant. */
+const failedVariant = ({ variant, error }: Sample, result: BenchResult | undefined): string =>
+  sentence(`${result?.variants.find(({ id }) => id === variant)?.label ?? variant}: ${error ?? 'no reason given'}`);
+
 /** What to tell about a run that did not end well, from what its child process threw, said (`failed`) or handed back. */
 export const failureOf = (error: unknown, result: BenchResult | undefined): Failure => {
   if (error !== undefined) {
     const message = hasMessage(error) && error.message ? error.message : `The run ended with ${String(error)}.`;
-    return { message, retryable: isRetryable(error) };
+    const retryable = isRetryable(error);
+    // What a driver says of a server that went away is no sentence; an error of the lab is one.
+    const away =
+      retryable && !isLabError(error) && !isBenchError(error) && !(hasCode(error) && isErrorCode(error.code));
+    return { message: away ? `A database was away (${message.replace(/\.$/, '')}).` : sentence(message), retryable };
   }
   const wrong = result?.samples.findLast((sample) => sample.status === 'error');
   return {
-    message: wrong?.error ? `${wrong.variant}: ${wrong.error}` : 'The run stopped before its plan was done.',
+    message: wrong?.error ? failedVariant(wrong, result) : 'The run stopped before its plan was done.',
     retryable: result?.status === 'partial',
   };
 };
