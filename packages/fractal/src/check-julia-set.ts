@@ -1,6 +1,10 @@
 import type { JuliaSet } from './julia-set.ts';
 
-const wholeNumber = (name: string, value: number, least: number, most: number): void => {
+/** 2²⁸ pixels: a gibibyte of counts. */
+const mostPixels = 2 ** 28;
+
+/** @throws {RangeError} naming the value and what is allowed. */
+export const wholeNumber = (name: string, value: number, least: number, most: number): void => {
   if (!Number.isInteger(value) || value < least || value > most)
     throw new RangeError(`${name} must be a whole number from ${least} to ${most}; it was ${value}.`);
 };
@@ -18,6 +22,8 @@ export const checkJuliaSet = ({ constant, view, depth }: JuliaSet): void => {
   wholeNumber('width', view.width, 1, 65_535);
   wholeNumber('height', view.height, 1, 65_535);
   if (Math.max(view.width, view.height) < 2) throw new RangeError('A picture needs at least 2 pixels along one side.');
+  if (view.width * view.height > mostPixels)
+    throw new RangeError(`A picture has at most ${mostPixels} pixels; it was ${view.width} × ${view.height}.`);
   finite('constant.real', constant.real);
   finite('constant.imaginary', constant.imaginary);
   finite('centre.real', view.centre?.real ?? 0);

@@ -57,7 +57,8 @@ const scanlines = ({ width, height, indices }: Picture): Uint8Array<ArrayBuffer>
  */
 export const encodePng = async (picture: Picture, { compress = deflate }: EncodeOptions = {}): Promise<Uint8Array> => {
   const { width, height, indices, palette } = picture;
-  if (!(width >= 1 && height >= 1 && indices.length === width * height))
+  const whole = Number.isInteger(width) && Number.isInteger(height) && width >= 1 && height >= 1;
+  if (!whole || indices.length !== width * height)
     throw new RangeError(`A picture of ${width} × ${height} needs ${width * height} pixels; it got ${indices.length}.`);
   if (palette.length !== 768) throw new RangeError(`A palette has 768 bytes; it got ${palette.length}.`);
   const parts = [

@@ -108,7 +108,22 @@ describe('depth and rows', () => {
   });
 
   test('rows that the picture lacks are refused', () => {
-    expect(() => escapeTimes(set(0, 0), { first: 30, end: 37 })).toThrow('There is no row 36; the picture has 36.');
+    const refused = (rows: object) => {
+      const broken: { first: number; end: number } = Object.assign({ first: 0, end: 36 }, rows);
+      return () => escapeTimes(set(0, 0), broken);
+    };
+    expect(refused({ first: 30, end: 37 })).toThrow('rows.end must be a whole number from 30 to 36; it was 37.');
+    expect(refused({ first: -1 })).toThrow('rows.first must be a whole number from 0 to 36; it was -1.');
+    expect(refused({ first: 5, end: 4 })).toThrow('rows.end must be a whole number from 5 to 36; it was 4.');
+    // As from JavaScript, with names of another shape: nothing would be computed and the picture would be all zero.
+    expect(refused({ first: undefined })).toThrow('rows.first must be a whole number from 0 to 36; it was undefined.');
+    expect(refused({ end: undefined })).toThrow('rows.end must be a whole number from 0 to 36; it was undefined.');
+  });
+
+  test('an array that is too small for the picture is refused', () => {
+    expect(() => escapeTimes(set(0, 0), undefined, new Uint32Array(100))).toThrow(
+      'into must hold the whole picture, 1728 counts; it holds 100.',
+    );
   });
 });
 
@@ -117,6 +132,9 @@ describe('what cannot be drawn is refused with what is allowed', () => {
     [set(0, 0, {}, 0), 'depth must be a whole number from 1 to 4294967295; it was 0.'],
     [set(0, 0, {}, 1.5), 'depth must be a whole number'],
     [set(0, 0, { width: 0 }), 'width must be a whole number from 1 to 65535; it was 0.'],
+    [set(0, 0, { width: -1 }), 'width must be a whole number from 1 to 65535; it was -1.'],
+    [set(0, 0, { width: 1e6, height: 1e6 }), 'width must be a whole number from 1 to 65535; it was 1000000.'],
+    [set(0, 0, { width: 65_535, height: 65_535 }), 'at most 268435456 pixels; it was 65535 × 65535.'],
     [set(0, 0, { height: 70_000 }), 'height must be a whole number from 1 to 65535; it was 70000.'],
     [set(0, 0, { width: 1, height: 1 }), 'at least 2 pixels along one side'],
     [set(Number.NaN, 0), 'constant.real must be a finite number; it was NaN.'],
@@ -124,6 +142,7 @@ describe('what cannot be drawn is refused with what is allowed', () => {
     [set(0, 0, { centre: { real: Number.NaN, imaginary: 0 } }), 'centre.real must be a finite number'],
     [set(0, 0, { zoom: 0 }), 'zoom must be above 0; it was 0.'],
   ])('%#', (bad, message) => {
+    expect(() => escapeTimes(bad)).toThrow(RangeError);
     expect(() => escapeTimes(bad)).toThrow(message);
   });
 });
