@@ -10,7 +10,8 @@ export interface BulkOptions {
 export interface InsertOptions extends BulkOptions {
   /**
    * What happens to sequences behind columns whose values the rows carry themselves. `advance` (default) moves them past the
-   * largest value, so that the next ordinary INSERT does not collide; `leave` saves one round trip.
+   * largest value, so that the next ordinary INSERT does not collide, and needs SELECT and UPDATE on them; `leave` saves one
+   * round trip for each.
    */
   readonly sequences?: 'advance' | 'leave';
 }

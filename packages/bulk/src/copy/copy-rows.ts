@@ -1,3 +1,4 @@
+import type { Written } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import { forEachRow, type Rows } from '../for-each-row.ts';
 import type { Session } from '../session/session.ts';
@@ -28,7 +29,7 @@ export const copyRows = async <C extends Columns>(
   session: Session,
   rows: Rows<Row<C>>,
   { table, into, format, freeze, onProgress }: CopyTarget<C>,
-): Promise<number> => {
+): Promise<Omit<Written, 'duplicates'>> => {
   const encoder = rowEncoder(format, table);
   const writer = new ByteWriter();
   const sink = openCopy(session, copySql(table, format, into, freeze));
@@ -44,9 +45,10 @@ export const copyRows = async <C extends Columns>(
     });
     encoder.trailer(writer);
     if (writer.at > 0) await sink.write(writer.take());
-    await sink.finish();
+    // A trigger may leave rows out: only the server knows how many are there.
+    const written = await sink.finish();
     onProgress?.(total);
-    return total;
+    return { rows: total, written };
   } catch (error) {
     await sink.cancel(error instanceof Error ? error : new Error(String(error)));
     throw error;

@@ -1,4 +1,4 @@
-import type { TableColumn } from '../define-table.ts';
+import type { Table, TableColumn } from '../define-table.ts';
 
 /** `"a", "b"`, or `v."a", v."b"` with an alias. */
 export const columnList = (columns: readonly TableColumn[], alias?: string): string =>
@@ -18,3 +18,7 @@ export const differs = (values: readonly TableColumn[], left: string, right: str
     values.map(({ sql, codec }) => `${alias}.${sql}${codec.sqlType === 'json' ? '::text' : ''}`).join(', ');
   return `(${row(left)}) IS DISTINCT FROM (${row(right)})`;
 };
+
+/** `("a", "b")`, and that the values of an identity column which is generated always are meant. */
+export const insertedColumns = ({ columns }: Table, overriding: boolean): string =>
+  `(${columnList(columns)})${overriding ? ' OVERRIDING SYSTEM VALUE' : ''}`;

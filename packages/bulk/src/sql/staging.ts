@@ -62,7 +62,7 @@ export const stageRows = async <C extends Columns>(
   // The transaction's end drops it; a caller's own transaction may call two verbs before that.
   if (session.nested) await session.query(`DROP TABLE IF EXISTS ${stagingTable}`);
   await session.query(createStagingSql(table));
-  const total = await copyRows(session, rows, { table, into: stagingTable, format: 'binary', onProgress });
+  const { rows: total } = await copyRows(session, rows, { table, into: stagingTable, format: 'binary', onProgress });
   const dropped = duplicates === 'last' ? ((await session.query(dropEarlier(table))).rowCount ?? 0) : 0;
   // Without statistics the planner takes the table for small and joins row by row.
   await session.query(`ANALYZE ${stagingTable}`);

@@ -7,7 +7,7 @@ import { copyInto } from './copy-into.ts';
 
 /**
  * Adds rows with `COPY … FROM STDIN` in binary format: the server parses no numbers and no dates. The declared types must be
- * the table's own (`int4` into a bigint column is refused by the server); otherwise take `copyText`.
+ * the table's own (`int4` for a bigint column is refused); otherwise take `copyText`.
  *
  * @throws BulkError; no row of the call is in the table then.
  */

@@ -6,7 +6,6 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
 import { runVerb } from '../session/run-verb.ts';
 import type { Database } from '../session/with-session.ts';
-import { advanceSequences } from '../sql/advance-sequences.ts';
 
 /** Both COPY verbs. */
 export const copyInto = <C extends Columns>(
@@ -14,10 +13,9 @@ export const copyInto = <C extends Columns>(
   table: Table<C>,
   rows: Rows<Row<C>>,
   format: CopyFormat,
-  { signal, onProgress, sequences = 'advance' }: InsertOptions,
+  { signal, onProgress, sequences }: InsertOptions,
 ): Promise<BulkResult> =>
-  runVerb(database, table, { signal }, async (session) => {
-    const total = await copyRows(session, rows, { table, format, onProgress });
-    if (sequences === 'advance') await advanceSequences(session, table);
-    return { rows: total, written: total, duplicates: 0 };
-  });
+  runVerb(database, table, { signal, sequences, format }, async (session) => ({
+    ...(await copyRows(session, rows, { table, format, onProgress })),
+    duplicates: 0,
+  }));

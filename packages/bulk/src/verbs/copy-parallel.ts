@@ -10,7 +10,9 @@ import { takeConnections } from '../parallel/take-connections.ts';
 import { isPool } from '../session/is-pool.ts';
 import { withSession } from '../session/with-session.ts';
 import { advanceSequences } from '../sql/advance-sequences.ts';
-import { columnList } from '../sql/column-list.ts';
+import { columnList, insertedColumns } from '../sql/column-list.ts';
+import { requireTypes } from '../sql/require-types.ts';
+import { readTarget, requireSettable, targetSql } from '../sql/target.ts';
 
 export interface ParallelOptions extends InsertOptions {
   /** Connections that load, 2 unless told. One more moves the rows, so the pool must be able to lend `connections` + 1 at once. */
@@ -21,8 +23,8 @@ export interface ParallelOptions extends InsertOptions {
 const cleanUpMilliseconds = 5000;
 
 /** The one statement that makes all rows appear at once. */
-export const moveStagedSql = (table: Table, staging: readonly string[]): string =>
-  `INSERT INTO ${table.sql} (${columnList(table.columns)}) ${staging.map((name) => `SELECT ${columnList(table.columns)} FROM ${name}`).join(' UNION ALL ')}`;
+export const moveStagedSql = (table: Table, staging: readonly string[], overriding = false): string =>
+  `INSERT INTO ${table.sql} ${insertedColumns(table, overriding)} ${staging.map((name) => `SELECT ${columnList(table.columns)} FROM ${name}`).join(' UNION ALL ')}`;
 
 const refuseUnusable = (pool: Pool, table: Table, connections: number): void => {
   const refuse = (message: string): never => {
@@ -84,18 +86,23 @@ export const copyParallel = async <C extends Columns>(
   let clean = true;
   try {
     const start = performance.now();
-    const setUp = await withSession(mover, { table: table.name, signal }, async (session) => {
+    const opening = targetSql(table);
+    const setUp = await withSession(mover, { table: table.name, signal, opening }, async (session, opened) => {
+      const target = readTarget(opened);
+      requireTypes(table, target, 'binary');
+      if (sequences === 'advance') requireSettable(table.name, target);
       await sweepParallelStaging(session, table);
-      return await createParallelStaging(session, table, loaders);
+      return { target, loads: await createParallelStaging(session, table, loaders) };
     });
-    staging = setUp.value.map(({ into }) => into);
+    const { target, loads } = setUp.value;
+    staging = loads.map(({ into }) => into);
     const moved = await withSession(mover, { table: table.name, signal }, async (session) => {
       // The lock tells a sweep that these tables are in use, until the move is committed.
       await session.query(`LOCK TABLE ${staging.join(', ')} IN ACCESS SHARE MODE`);
       await session.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-      const loaded = await loadParallel(rows, { table, loaders: setUp.value, stop: session.stop, onProgress });
-      const { rowCount } = await session.query(moveStagedSql(table, staging));
-      if (sequences === 'advance') await advanceSequences(session, table);
+      const loaded = await loadParallel(rows, { table, loaders: loads, stop: session.stop, onProgress });
+      const { rowCount } = await session.query(moveStagedSql(table, staging, target.overriding));
+      if (sequences === 'advance') await advanceSequences(session, table, target);
       await dropParallelStaging(session, staging);
       return { ...loaded, written: rowCount ?? 0 };
     });

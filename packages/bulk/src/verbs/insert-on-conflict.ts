@@ -9,8 +9,8 @@ import { requireKey } from '../sql/require-key.ts';
 import { unnestList, unnestParameters } from '../sql/unnest-list.ts';
 import { writeBatches } from './write-batches.ts';
 
-export const insertOnConflictSql = (table: Table, unchanged: 'write' | 'skip' = 'write'): string =>
-  onConflictSql(table, `SELECT * FROM ${unnestList(table)}`, unchanged);
+export const insertOnConflictSql = (table: Table, unchanged: 'write' | 'skip' = 'write', overriding = false): string =>
+  onConflictSql(table, `SELECT * FROM ${unnestList(table)}`, unchanged, overriding);
 
 /**
  * Inserts new rows and updates those whose key exists, from arrays, with `ON CONFLICT DO UPDATE`, all in one transaction. The
@@ -27,10 +27,9 @@ export const insertOnConflict = async <C extends Columns>(
 ): Promise<BulkResult> => {
   requireKey(table);
   const size = batchSize(table, options.batchRows, 10_000, 0);
-  const sql = insertOnConflictSql(table, options.unchanged);
   const unique = options.duplicates ?? 'reject';
-  return await writeBatches(database, table, rows, { ...options, size, unique }, (batch) => ({
-    sql,
-    parameters: unnestParameters(table, batch),
-  }));
+  return await writeBatches(database, table, rows, { ...options, size, unique }, ({ overriding }) => {
+    const sql = insertOnConflictSql(table, options.unchanged, overriding);
+    return (batch) => ({ sql, parameters: unnestParameters(table, batch) });
+  });
 };

@@ -4,12 +4,12 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
 import type { Database } from '../session/with-session.ts';
 import { batchSize } from '../sql/batch-size.ts';
-import { columnList } from '../sql/column-list.ts';
+import { insertedColumns } from '../sql/column-list.ts';
 import { unnestList, unnestParameters } from '../sql/unnest-list.ts';
 import { writeBatches } from './write-batches.ts';
 
-export const insertUnnestSql = (table: Table): string =>
-  `INSERT INTO ${table.sql} (${columnList(table.columns)}) SELECT * FROM ${unnestList(table)}`;
+export const insertUnnestSql = (table: Table, overriding = false): string =>
+  `INSERT INTO ${table.sql} ${insertedColumns(table, overriding)} SELECT * FROM ${unnestList(table)}`;
 
 /**
  * Adds rows with `INSERT … SELECT * FROM unnest(…)`: one array a column instead of one parameter a value, all in one
@@ -25,9 +25,8 @@ export const insertUnnest = async <C extends Columns>(
   options: InsertOptions & StatementOptions = {},
 ): Promise<BulkResult> => {
   const size = batchSize(table, options.batchRows, 10_000, 0);
-  const sql = insertUnnestSql(table);
-  return await writeBatches(database, table, rows, { ...options, size }, (batch) => ({
-    sql,
-    parameters: unnestParameters(table, batch),
-  }));
+  return await writeBatches(database, table, rows, { ...options, size }, ({ overriding }) => {
+    const sql = insertUnnestSql(table, overriding);
+    return (batch) => ({ sql, parameters: unnestParameters(table, batch) });
+  });
 };

@@ -4,13 +4,13 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
 import type { Database } from '../session/with-session.ts';
 import { batchSize } from '../sql/batch-size.ts';
-import { columnList } from '../sql/column-list.ts';
+import { insertedColumns } from '../sql/column-list.ts';
 import { valuesList, valuesParameters } from '../sql/values-list.ts';
 import { writeBatches } from './write-batches.ts';
 
 /** `INSERT INTO … VALUES (…), (…)` for so many rows. */
-export const insertValuesSql = (table: Table, rows: number): string =>
-  `INSERT INTO ${table.sql} (${columnList(table.columns)}) VALUES ${valuesList(table, rows)}`;
+export const insertValuesSql = (table: Table, rows: number, overriding = false): string =>
+  `INSERT INTO ${table.sql} ${insertedColumns(table, overriding)} VALUES ${valuesList(table, rows)}`;
 
 /**
  * Adds rows with multi-row `INSERT … VALUES` statements, every value a parameter, all in one transaction.
@@ -25,9 +25,12 @@ export const insertValues = async <C extends Columns>(
   options: InsertOptions & StatementOptions = {},
 ): Promise<BulkResult> => {
   const size = batchSize(table, options.batchRows, 1000, table.columns.length);
-  const full = insertValuesSql(table, size);
-  return await writeBatches(database, table, rows, { ...options, size }, (batch) => {
-    const once = batch.rows < size;
-    return { sql: once ? insertValuesSql(table, batch.rows) : full, parameters: valuesParameters(batch), once };
+  return await writeBatches(database, table, rows, { ...options, size }, ({ overriding }) => {
+    const full = insertValuesSql(table, size, overriding);
+    return (batch) => {
+      const once = batch.rows < size;
+      const sql = once ? insertValuesSql(table, batch.rows, overriding) : full;
+      return { sql, parameters: valuesParameters(batch), once };
+    };
   });
 };

@@ -15,8 +15,9 @@ import { recordAttachments } from '../replace/record-attachments.ts';
 import { swapTables } from '../replace/swap-tables.ts';
 import { runVerb } from '../session/run-verb.ts';
 import type { Database } from '../session/with-session.ts';
-import { advanceSequences } from '../sql/advance-sequences.ts';
 import { quoteIdentifier } from '../sql/quote-identifier.ts';
+import { requireTypes } from '../sql/require-types.ts';
+import { readTarget, targetSql } from '../sql/target.ts';
 
 export interface ReplaceOptions extends InsertOptions {
   /** How long one attempt to lock the table, or one that its foreign keys point to, may hold up others, 50 to 200; 100 unless told. */
@@ -56,10 +57,12 @@ export const replaceTable = async <C extends Columns>(
         session.query(`LOCK TABLE ${facts.sql} IN EXCLUSIVE MODE`),
       );
     await refuseObstacles(session, facts);
+    // Read again: an ALTER TABLE may have held the lock.
+    requireTypes(table, readTarget((await session.query(targetSql(table))).rows), 'binary');
     const into = `${quoteIdentifier(facts.schema)}.${quoteIdentifier(`bulk_new_${facts.oid}`)}`;
     await createReplacement(session, facts, into);
     await carryIdentities(session, facts, into);
-    const total = await copyRows(session, rows, {
+    const copied = await copyRows(session, rows, {
       table,
       into,
       format: 'binary',
@@ -77,7 +80,6 @@ export const replaceTable = async <C extends Columns>(
       sequences: () => planSequences(session, facts, into),
       after: [...afterIndexes, ...afterForeignKeys, ...attachments],
     });
-    if (options.sequences !== 'leave') await advanceSequences(session, table);
-    return { rows: total, written: total, duplicates: 0 };
+    return { ...copied, duplicates: 0 };
   });
 };

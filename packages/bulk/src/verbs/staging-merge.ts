@@ -4,8 +4,7 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
 import { runVerb } from '../session/run-verb.ts';
 import type { Database } from '../session/with-session.ts';
-import { advanceSequences } from '../sql/advance-sequences.ts';
-import { assignments, columnList, differs, sameKey } from '../sql/column-list.ts';
+import { assignments, columnList, differs, insertedColumns, sameKey } from '../sql/column-list.ts';
 import { requireKey } from '../sql/require-key.ts';
 import { requireServer } from '../sql/require-server.ts';
 import { isKeyUnique, refuseRepeated, stageRows, stagingTable } from '../sql/staging.ts';
@@ -19,8 +18,9 @@ export interface MergeOptions extends KeyedOptions, InsertOptions {
 export const stagingMergeSql = (
   table: Table,
   { unchanged = 'write', missing = 'insert' }: Pick<MergeOptions, 'unchanged' | 'missing'> = {},
+  overriding = false,
 ): string =>
-  `MERGE INTO ${table.sql} AS t USING ${stagingTable} AS s ON ${sameKey(table.key, 't', 's')} WHEN MATCHED${unchanged === 'skip' ? ` AND ${differs(table.values, 't', 's')}` : ''} THEN UPDATE SET ${assignments(table.values, 's')}${missing === 'insert' ? ` WHEN NOT MATCHED THEN INSERT (${columnList(table.columns)}) VALUES (${columnList(table.columns, 's')})` : ''}`;
+  `MERGE INTO ${table.sql} AS t USING ${stagingTable} AS s ON ${sameKey(table.key, 't', 's')} WHEN MATCHED${unchanged === 'skip' ? ` AND ${differs(table.values, 't', 's')}` : ''} THEN UPDATE SET ${assignments(table.values, 's')}${missing === 'insert' ? ` WHEN NOT MATCHED THEN INSERT ${insertedColumns(table, overriding)} VALUES (${columnList(table.columns, 's')})` : ''}`;
 
 /**
  * Inserts new rows and updates those whose key exists: COPY into a temporary table, then one MERGE (PostgreSQL 15). The key
@@ -35,14 +35,19 @@ export const stagingMerge = async <C extends Columns>(
   options: MergeOptions = {},
 ): Promise<BulkResult> => {
   requireKey(table);
-  return await runVerb(database, table, options, async (session) => {
-    await requireServer(session, 15, 'MERGE', table.name);
-    const staged = await stageRows(session, table, rows, options);
-    // Without a unique index a repeated new key would be inserted twice, and nobody would notice.
-    if (options.duplicates !== 'last' && options.missing !== 'ignore' && !(await isKeyUnique(session, table)))
-      await refuseRepeated(session, table);
-    const written = await writeStaged(session, table, stagingMergeSql(table, options), options);
-    if (options.sequences !== 'leave' && options.missing !== 'ignore') await advanceSequences(session, table);
-    return { ...staged, written };
-  });
+  const sequences = options.missing === 'ignore' ? 'leave' : options.sequences;
+  return await runVerb(
+    database,
+    table,
+    { ...options, format: 'binary', sequences },
+    async (session, { overriding }) => {
+      await requireServer(session, 15, 'MERGE', table.name);
+      const staged = await stageRows(session, table, rows, options);
+      // Without a unique index a repeated new key would be inserted twice, and nobody would notice.
+      if (options.duplicates !== 'last' && options.missing !== 'ignore' && !(await isKeyUnique(session, table)))
+        await refuseRepeated(session, table);
+      const written = await writeStaged(session, table, stagingMergeSql(table, options, overriding), options);
+      return { ...staged, written };
+    },
+  );
 };

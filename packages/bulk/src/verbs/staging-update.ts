@@ -24,7 +24,7 @@ export const stagingUpdate = async <C extends Columns>(
   options: KeyedOptions = {},
 ): Promise<BulkResult> => {
   requireKey(table);
-  return await runVerb(database, table, options, async (session) => {
+  return await runVerb(database, table, { ...options, format: 'binary', sequences: 'leave' }, async (session) => {
     const staged = await stageRows(session, table, rows, options);
     const written = (await session.query(stagingUpdateSql(table, options.unchanged))).rowCount ?? 0;
     // UPDATE … FROM takes any one of several rows of a key, silently. Where a unique index guards the key and as many rows

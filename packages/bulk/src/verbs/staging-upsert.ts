@@ -4,15 +4,14 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
 import { runVerb } from '../session/run-verb.ts';
 import type { Database } from '../session/with-session.ts';
-import { advanceSequences } from '../sql/advance-sequences.ts';
 import { columnList } from '../sql/column-list.ts';
 import { onConflictSql } from '../sql/on-conflict-sql.ts';
 import { requireKey } from '../sql/require-key.ts';
 import { stageRows, stagingTable } from '../sql/staging.ts';
 import { writeStaged } from '../sql/write-staged.ts';
 
-export const stagingUpsertSql = (table: Table, unchanged: 'write' | 'skip' = 'write'): string =>
-  onConflictSql(table, `SELECT ${columnList(table.columns)} FROM ${stagingTable}`, unchanged);
+export const stagingUpsertSql = (table: Table, unchanged: 'write' | 'skip' = 'write', overriding = false): string =>
+  onConflictSql(table, `SELECT ${columnList(table.columns)} FROM ${stagingTable}`, unchanged, overriding);
 
 /**
  * Inserts new rows and updates those whose key exists: COPY into a temporary table, then one `INSERT … ON CONFLICT DO UPDATE`.
@@ -27,10 +26,10 @@ export const stagingUpsert = async <C extends Columns>(
   options: KeyedOptions & InsertOptions = {},
 ): Promise<BulkResult> => {
   requireKey(table);
-  return await runVerb(database, table, options, async (session) => {
+  return await runVerb(database, table, { ...options, format: 'binary' }, async (session, { overriding }) => {
     const staged = await stageRows(session, table, rows, options);
-    const written = await writeStaged(session, table, stagingUpsertSql(table, options.unchanged), options);
-    if (options.sequences !== 'leave') await advanceSequences(session, table);
+    const sql = stagingUpsertSql(table, options.unchanged, overriding);
+    const written = await writeStaged(session, table, sql, options);
     return { ...staged, written };
   });
 };

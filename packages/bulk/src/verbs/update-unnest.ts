@@ -29,7 +29,7 @@ export const updateUnnest = async <C extends Columns>(
   const size = batchSize(table, options.batchRows, 10_000, 0);
   const sql = updateUnnestSql(table, options.unchanged);
   const unique = options.duplicates ?? 'reject';
-  return await writeBatches(database, table, rows, { ...options, size, unique, sequences: 'leave' }, (batch) => ({
+  return await writeBatches(database, table, rows, { ...options, size, unique, sequences: 'leave' }, () => (batch) => ({
     sql,
     parameters: unnestParameters(table, batch),
   }));

@@ -30,7 +30,7 @@ export const updateValues = async <C extends Columns>(
   const size = batchSize(table, options.batchRows, 1000, table.columns.length);
   const full = updateValuesSql(table, size, options.unchanged);
   const unique = options.duplicates ?? 'reject';
-  return await writeBatches(database, table, rows, { ...options, size, unique, sequences: 'leave' }, (batch) => {
+  return await writeBatches(database, table, rows, { ...options, size, unique, sequences: 'leave' }, () => (batch) => {
     const once = batch.rows < size;
     const sql = once ? updateValuesSql(table, batch.rows, options.unchanged) : full;
     return { sql, parameters: valuesParameters(batch), once };

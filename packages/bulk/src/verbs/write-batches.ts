@@ -4,8 +4,8 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
 import { runVerb } from '../session/run-verb.ts';
 import type { Database } from '../session/with-session.ts';
-import { advanceSequences } from '../sql/advance-sequences.ts';
 import { type Batch, batchRows } from '../sql/batch-rows.ts';
+import type { Target } from '../sql/target.ts';
 
 interface BatchOptions extends InsertOptions, Pick<StatementOptions, 'prepare'> {
   /** Rows a statement. */
@@ -26,11 +26,12 @@ export const writeBatches = <C extends Columns>(
   database: Database,
   table: Table<C>,
   rows: Rows<Row<C>>,
-  { size, unique, signal, onProgress, sequences = 'advance', prepare = false }: BatchOptions,
-  statement: (batch: Batch) => Statement,
+  { size, unique, signal, onProgress, sequences, prepare = false }: BatchOptions,
+  statements: (target: Target) => (batch: Batch) => Statement,
 ): Promise<BulkResult> =>
-  runVerb(database, table, { signal }, async (session) => {
-    const written = await batchRows(session, rows, {
+  runVerb(database, table, { signal, sequences, format: 'text' }, async (session, target) => {
+    const statement = statements(target);
+    return await batchRows(session, rows, {
       table,
       batchRows: size,
       onProgress,
@@ -42,6 +43,4 @@ export const writeBatches = <C extends Columns>(
         return rowCount ?? 0;
       },
     });
-    if (sequences === 'advance') await advanceSequences(session, table);
-    return written;
   });

@@ -5,5 +5,5 @@ export const insertUnnestVariant: WriteVariant = {
   ...forBoth(({ pool, table, rows, signal, progress }) =>
     insertUnnest(pool, table, rows, { signal, onProgress: progress }),
   ),
-  sql: insertUnnestSql,
+  sql: (table) => insertUnnestSql(table),
 };
