@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { defineTable, nullable, replaceTable } from '../src/index.ts';
+import { dropRoles, openRich, portrait } from './rich-table.ts';
 import { errorOf, expectCleanPool, openDatabase } from './support.ts';
 
 const item = defineTable({
@@ -16,94 +16,6 @@ const rows = (count: number) =>
     owner: index % 2 ? 1 : null,
     price: index / 8,
   }));
-
-const richSql = `
-  CREATE ROLE reader_ROLE; CREATE ROLE writer_ROLE;
-  CREATE TABLE person (id int PRIMARY KEY);
-  INSERT INTO person VALUES (1);
-  CREATE TABLE item (
-    id serial PRIMARY KEY,
-    number int GENERATED ALWAYS AS IDENTITY (START WITH 10 INCREMENT BY 5),
-    code text NOT NULL COLLATE "C",
-    owner int CONSTRAINT item_owner REFERENCES person ON DELETE CASCADE DEFERRABLE,
-    parent int CONSTRAINT item_parent REFERENCES item,
-    price numeric(10,3) NOT NULL DEFAULT 1 CONSTRAINT price_positive CHECK (price >= 0),
-    doubled numeric GENERATED ALWAYS AS (price * 2) STORED,
-    made timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT item_code_key UNIQUE (code) INCLUDE (price),
-    CONSTRAINT item_made_once EXCLUDE USING btree (id WITH =) DEFERRABLE INITIALLY DEFERRED
-  ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
-  CREATE INDEX item_price_partial ON item (price DESC NULLS LAST, lower(code)) WHERE price > 10;
-  CREATE INDEX "item USING odd" ON item USING hash (code);
-  CREATE UNIQUE INDEX item_identity ON item (id, code);
-  ALTER TABLE item REPLICA IDENTITY USING INDEX item_identity;
-  ALTER TABLE item CLUSTER ON item_code_key;
-  ALTER TABLE item ALTER COLUMN code SET STATISTICS 500;
-  ALTER TABLE item ALTER COLUMN price SET (n_distinct = -0.5);
-  CREATE STATISTICS item_stats (ndistinct) ON owner, price FROM item;
-  CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-  CREATE TRIGGER item_noted BEFORE UPDATE OF price ON item FOR EACH ROW WHEN (OLD.price <> NEW.price) EXECUTE FUNCTION noted();
-  CREATE TRIGGER item_off AFTER INSERT ON item FOR EACH STATEMENT EXECUTE FUNCTION noted();
-  ALTER TABLE item DISABLE TRIGGER item_off;
-  CREATE RULE item_no_delete AS ON DELETE TO item DO INSTEAD NOTHING;
-  ALTER TABLE item ENABLE ROW LEVEL SECURITY;
-  CREATE POLICY item_mine ON item AS RESTRICTIVE FOR UPDATE TO reader_ROLE, writer_ROLE USING (owner = 1) WITH CHECK (price < 100);
-  CREATE POLICY item_all ON item USING (true);
-  GRANT SELECT ON item TO reader_ROLE; GRANT INSERT, UPDATE ON item TO writer_ROLE WITH GRANT OPTION;
-  GRANT UPDATE (price) ON item TO reader_ROLE; GRANT USAGE ON SEQUENCE item_number_seq TO reader_ROLE;
-  COMMENT ON TABLE item IS 'what it''s about'; COMMENT ON COLUMN item.code IS 'its code';
-  COMMENT ON INDEX item_price_partial IS 'dear ones'; COMMENT ON CONSTRAINT item_code_key ON item IS 'one each';
-  CREATE PUBLICATION item_changes FOR TABLE item (id, code, price) WHERE (price > 1);
-  INSERT INTO item (code, price) SELECT 'old-' || i, i FROM generate_series(1, 20) i`;
-
-/** Everything that the catalog says about the table, by name and never by oid. */
-const portrait = async (pool: Pool): Promise<unknown> => {
-  const ask = async (sql: string) => (await pool.query({ text: sql, rowMode: 'array' })).rows;
-  const table = `'public.item'::regclass`;
-  return {
-    class: await ask(
-      `SELECT relowner::regrole::text, (SELECT array_agg(x::text ORDER BY x::text) FROM unnest(relacl) x), reloptions, relrowsecurity, relforcerowsecurity, relreplident, relpersistence, obj_description(oid) FROM pg_class WHERE oid = ${table}`,
-    ),
-    columns:
-      await ask(`SELECT attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attcollation::regcollation::text, attstattarget, attoptions, attacl::text[], col_description(attrelid, attnum), pg_get_expr(d.adbin, d.adrelid)
-      FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = attrelid AND d.adnum = attnum WHERE attrelid = ${table} AND attnum > 0 AND NOT attisdropped ORDER BY attnum`),
-    indexes: await ask(
-      `SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid), indisprimary, indisclustered, indisreplident, obj_description(indexrelid) FROM pg_index WHERE indrelid = ${table} ORDER BY 1`,
-    ),
-    constraints: await ask(
-      `SELECT conname, contype, pg_get_constraintdef(oid), condeferrable, condeferred, convalidated, obj_description(oid) FROM pg_constraint WHERE conrelid = ${table} ORDER BY 1`,
-    ),
-    triggers: await ask(
-      `SELECT tgname, pg_get_triggerdef(oid), tgenabled FROM pg_trigger WHERE tgrelid = ${table} AND NOT tgisinternal ORDER BY 1`,
-    ),
-    rules: await ask(`SELECT rulename, pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = ${table}`),
-    policies: await ask(`SELECT * FROM pg_policies WHERE tablename = 'item' ORDER BY policyname`),
-    statistics: await ask(
-      `SELECT stxname, pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxrelid = ${table}`,
-    ),
-    publications: await ask(
-      `SELECT pubname, tablename, attnames, rowfilter FROM pg_publication_tables WHERE tablename = 'item'`,
-    ),
-    sequences:
-      await ask(`SELECT s.relname, (SELECT array_agg(x::text ORDER BY x::text) FROM unnest(s.relacl) x), a.attname, d.deptype, q.seqstart, q.seqincrement FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence q ON q.seqrelid = s.oid
-      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE d.refobjid = ${table} AND d.deptype IN ('a', 'i') ORDER BY 1`),
-  };
-};
-
-const openRich = async (): Promise<Pool> => {
-  const { pool } = await openDatabase();
-  // Roles are the cluster's, tests run side by side.
-  const { rows: found } = await pool.query('SELECT current_database() AS name');
-  const suffix = String(found[0].name);
-  await pool.query(richSql.replaceAll('_ROLE', `_${suffix}`));
-  return pool;
-};
-
-const dropRoles = async (pool: Pool): Promise<void> => {
-  const { rows: found } = await pool.query('SELECT current_database() AS name');
-  const roles = `reader_${found[0].name}, writer_${found[0].name}`;
-  await pool.query(`DROP OWNED BY ${roles}; DROP ROLE ${roles}`);
-};
 
 test('everything that hangs on the table is there again, under its old name', async () => {
   const pool = await openRich();
@@ -177,6 +89,16 @@ describe('what would be lost is refused and named', () => {
       /function full_name/,
     ],
     ['a column of its row type', `${plain}; CREATE TABLE history (old item)`, /column old of history/],
+    [
+      'an index that is not valid',
+      `${plain}; CREATE INDEX half ON item (owner); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'half'::regclass`,
+      /index half is invalid/,
+    ],
+    [
+      'a foreign key that is switched off',
+      `CREATE TABLE person (id int PRIMARY KEY); ${plain}; ALTER TABLE item ADD CONSTRAINT item_owner FOREIGN KEY (owner) REFERENCES person; ALTER TABLE item DISABLE TRIGGER ALL`,
+      /triggers of constraint item_owner/,
+    ],
     ['a child', `${plain}; CREATE TABLE special () INHERITS (item)`, /special inherits from it/],
     [
       'a parent',

@@ -17,14 +17,22 @@ const moveOn = (session: Session, next: string, old: string): string =>
             o.is_called OR n.is_called)
      FROM ${old} o, ${next} n, pg_sequence q WHERE q.seqrelid = ${session.client.escapeLiteral(next)}::regclass`;
 
-/** Lets identity columns of the new table go on counting where the old one's stand, before rows are loaded. */
+/**
+ * Lets identity columns of the new table go on counting where the old one's stand, before rows are loaded. Their sequences get the
+ * old ones' type, too: `LIKE` makes all of them bigint.
+ */
 export const carryIdentities = async (session: Session, facts: TableFacts, into: string): Promise<void> => {
   const { rows } = await session.query(
-    `SELECT pg_get_serial_sequence($2, a.attname) AS old_name, pg_get_serial_sequence($3, a.attname) AS new_name
-       FROM pg_attribute a WHERE a.attrelid = $1 AND a.attidentity <> '' AND NOT a.attisdropped`,
+    `SELECT old.name AS old_name, pg_get_serial_sequence($3, a.attname) AS new_name, q.seqtypid::regtype::text AS type
+       FROM pg_attribute a, pg_get_serial_sequence($2, a.attname) old(name), pg_sequence q
+      WHERE a.attrelid = $1 AND a.attidentity <> '' AND NOT a.attisdropped AND q.seqrelid = old.name::regclass`,
     [facts.oid, facts.sql, into],
   );
-  for (const row of rows) await session.query(moveOn(session, String(row.new_name), String(row.old_name)));
+  const statements = rows.flatMap(({ old_name, new_name, type }) => [
+    `ALTER SEQUENCE ${String(new_name)} AS ${String(type)}`,
+    moveOn(session, String(new_name), String(old_name)),
+  ]);
+  if (statements.length > 0) await session.query(statements.join(';\n'));
 };
 
 /**
@@ -34,7 +42,7 @@ export const carryIdentities = async (session: Session, facts: TableFacts, into:
 export const planSequences = async (session: Session, facts: TableFacts, into: string): Promise<SequencePlan> => {
   const { rows } = await session.query(
     `SELECT a.attname AS column, d.deptype AS type, s.relname AS name, n.nspname AS schema, s.oid::text AS oid,
-            pg_get_serial_sequence($2, a.attname) AS new_name
+            obj_description(s.oid, 'pg_class') AS comment, pg_get_serial_sequence($2, a.attname) AS new_name
        FROM pg_depend d
        JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
        JOIN pg_namespace n ON n.oid = s.relnamespace
@@ -53,6 +61,8 @@ export const planSequences = async (session: Session, facts: TableFacts, into: s
     const next = String(row.new_name);
     before.push(moveOn(session, next, sequence), ...(await copyGrants(session, String(row.oid), next, 'SEQUENCE')));
     after.push(`ALTER SEQUENCE ${next} RENAME TO ${quoteIdentifier(String(row.name))}`);
+    if (row.comment !== null)
+      after.push(`COMMENT ON SEQUENCE ${sequence} IS ${session.client.escapeLiteral(String(row.comment))}`);
   }
   return { before, after };
 };

@@ -42,6 +42,16 @@ SELECT format('sequence %s is owned by it and used elsewhere', d.objid::regclass
  WHERE d.classid = 'pg_class'::regclass AND d.refobjid = $1 AND d.deptype = 'a'
    AND pg_get_userbyid(s.relowner) <> current_user AND NOT pg_has_role(s.relowner, 'USAGE')
 UNION ALL
+SELECT format('index %I is invalid: reindex or drop it', x.relname)
+  FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = $1 AND NOT i.indisvalid
+UNION ALL
+SELECT DISTINCT format('the triggers of constraint %I are not in their usual state', k.conname)
+  FROM pg_trigger t JOIN pg_constraint k ON k.oid = t.tgconstraint
+ WHERE t.tgrelid = $1 AND t.tgisinternal AND t.tgenabled <> 'O'
+UNION ALL
+SELECT format('subscription %I fills it', s.subname) FROM pg_subscription_rel r JOIN pg_subscription s ON s.oid = r.srsubid
+ WHERE r.srrelid = $1
+UNION ALL
 SELECT format('you are not its owner (%s is)', pg_get_userbyid(c.relowner)) FROM pg_class c
  WHERE c.oid = $1 AND NOT pg_has_role(c.relowner, 'USAGE')`;
 

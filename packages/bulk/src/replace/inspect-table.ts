@@ -13,6 +13,7 @@ export interface TableFacts {
   readonly unlogged: boolean;
   readonly accessMethodSql: string;
   readonly tablespaceSql: string | undefined;
+  /** `name=value`; those of the TOAST table as `toast.name=value`. */
   readonly options: readonly string[];
 }
 
@@ -29,10 +30,11 @@ const isTable = ({ kind, persistence }: Raw): boolean => kind === 'r' && persist
 export const inspectTable = async (session: Session, table: Table): Promise<TableFacts> => {
   const { rows } = await session.query(
     `SELECT c.oid::text AS oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind, c.relpersistence AS persistence,
-            quote_ident(pg_get_userbyid(c.relowner)) AS owner, coalesce(c.reloptions, '{}') AS options,
+            quote_ident(pg_get_userbyid(c.relowner)) AS owner, coalesce(c.reloptions, '{}') || coalesce((SELECT array_agg('toast.' || o) FROM unnest(t.reloptions) o), '{}') AS options,
             quote_ident(am.amname) AS method, quote_ident(ts.spcname) AS tablespace
        FROM pg_class c
        JOIN pg_namespace n ON n.oid = c.relnamespace
+       LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
        LEFT JOIN pg_am am ON am.oid = c.relam
        LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
       WHERE c.oid = $1::regclass`,

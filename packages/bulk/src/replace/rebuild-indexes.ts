@@ -14,14 +14,16 @@ export const rebuildIndexes = async (session: Session, facts: TableFacts, into: 
     `SELECT i.indexrelid::text AS oid, c.relname AS name, i.indisclustered AS clustered, i.indisreplident AS identity,
             k.conname AS "constraint", pg_get_constraintdef(k.oid) AS definition, quote_ident(ts.spcname) AS tablespace,
             obj_description(i.indexrelid, 'pg_class') AS comment, obj_description(k.oid, 'pg_constraint') AS constraint_comment,
-            k.contype AS type, i.indisunique AS is_unique, k.condeferrable AS deferrable, k.condeferred AS deferred,
+            k.contype AS type, i.indisunique AS is_unique, i.indisexclusion AS exclusion,
+            (SELECT string_agg(format('ALTER COLUMN %s SET STATISTICS %s', a.attnum, a.attstattarget), ', ')
+               FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) AS targets, k.condeferrable AS deferrable, k.condeferred AS deferred,
             substr(pg_get_indexdef(i.indexrelid),
                    length(format('CREATE %sINDEX %I ON %I.%I', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END, c.relname, $2::text, $3::text)) + 1) AS tail
        FROM pg_index i
        JOIN pg_class c ON c.oid = i.indexrelid
        LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
        LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
-      WHERE i.indrelid = $1 AND i.indisvalid
+      WHERE i.indrelid = $1
       ORDER BY i.indisprimary DESC, i.indexrelid`,
     [facts.oid, facts.schema, facts.name],
   );
@@ -30,20 +32,25 @@ export const rebuildIndexes = async (session: Session, facts: TableFacts, into: 
   for (const [index, row] of rows.entries()) {
     const name = quoteIdentifier(String(row.name));
     const spare = temporary(row.oid, index);
-    const inTablespace = row.tablespace === null ? '' : ` TABLESPACE ${String(row.tablespace)}`;
-    if (row.type === 'x') {
-      // An exclusion constraint cannot adopt an index.
-      await session.query(`ALTER TABLE ${into} ADD CONSTRAINT ${spare} ${String(row.definition)}`);
+    const statements: string[] = [];
+    if (row.exclusion === true) {
+      // Neither an exclusion constraint nor a key WITHOUT OVERLAPS can adopt an index.
+      statements.push(`ALTER TABLE ${into} ADD CONSTRAINT ${spare} ${String(row.definition)}`);
+      if (row.tablespace !== null)
+        statements.push(`ALTER INDEX ${schema}.${spare} SET TABLESPACE ${String(row.tablespace)}`);
     } else {
+      const inTablespace = row.tablespace === null ? '' : ` TABLESPACE ${String(row.tablespace)}`;
       const [head, where] = splitWhere(String(row.tail));
-      await session.query(
+      statements.push(
         `CREATE ${row.is_unique === true ? 'UNIQUE ' : ''}INDEX ${spare} ON ${into}${head}${inTablespace}${where}`,
       );
       if (row.constraint !== null)
-        await session.query(
+        statements.push(
           `ALTER TABLE ${into} ADD CONSTRAINT ${spare} ${row.type === 'p' ? 'PRIMARY KEY' : 'UNIQUE'} USING INDEX ${spare}${row.deferrable === true ? ' DEFERRABLE' : ''}${row.deferred === true ? ' INITIALLY DEFERRED' : ''}`,
         );
     }
+    if (row.targets !== null) statements.push(`ALTER INDEX ${schema}.${spare} ${String(row.targets)}`);
+    await session.query(statements.join(';\n'));
     after.push(
       row.constraint === null
         ? `ALTER INDEX ${schema}.${spare} RENAME TO ${name}`
