@@ -23,6 +23,7 @@ export const CodeCompare = ({ result, experiment }: CodeCompareProps) => {
   );
   const [left, setLeft] = useUrlState('left', adoptable ?? others[0] ?? ranked[0] ?? '');
   const [right, setRight] = useUrlState('right', result.plan.baseline);
+  const headline = result.experiment.metrics.find(({ id }) => id === result.experiment.headline);
   const options = result.variants.map(({ id, label }) => ({ value: id, label, id }));
   const sides = [
     { id: left, set: setLeft, label: 'Variant on the left' },
@@ -44,7 +45,7 @@ export const CodeCompare = ({ result, experiment }: CodeCompareProps) => {
                   ratio={
                     id === result.plan.baseline
                       ? undefined
-                      : ratioToBaseline(result, id, result.experiment.headline)?.concat(' ', ratioLabel(result))
+                      : headline && ratioToBaseline(result, id, headline)?.concat(' ', ratioLabel(result))
                   }
                 />
               ) : (

@@ -30,9 +30,10 @@ export const ExperimentResults = ({ experiment }: ExperimentResultsProps) => {
   const runs = useRuns();
   const [chosen] = useUrlState('result', '');
   const history = useQuery(runs.list.queryOptions({ experiment: experiment.slug, limit: 20 }));
-  const latest =
-    history.data?.items.find((run) => run.headline !== null) ?? history.data?.items.find((run) => run.verdict);
-  const shown = chosen || latest?.id;
+  // The home page asks the same question: both show the same run.
+  const latest = useQuery(runs.latest.queryOptions());
+  const best = latest.data?.[experiment.slug];
+  const shown = chosen || (best?.verdict ? best : history.data?.items.find((run) => run.verdict))?.id;
 
   if (history.error && !history.data) {
     return (
@@ -44,7 +45,7 @@ export const ExperimentResults = ({ experiment }: ExperimentResultsProps) => {
       />
     );
   }
-  if (!history.data) return <ResultsSkeleton />;
+  if (!history.data || latest.isPending) return <ResultsSkeleton />;
   if (!shown) {
     return (
       <EmptyState

@@ -1,5 +1,12 @@
 'use client';
-import { type BenchResult, type ExperimentContract, formatMetric, type Metric, summariseMetric } from '@lab/bench';
+import {
+  type BenchResult,
+  type ExperimentContract,
+  formatMetric,
+  type Metric,
+  pairsForInterval,
+  summariseMetric,
+} from '@lab/bench';
 import { Card, CardHeader } from '@lab/ui/card';
 import { IntervalPlot } from '@lab/ui/interval-plot';
 import { Segmented } from '@lab/ui/segmented';
@@ -42,7 +49,9 @@ export const MetricPlot = ({ result, experiment, title, note }: MetricPlotProps)
   );
   const metric = metrics.find(({ id }) => id === chosen) ?? metrics[0];
   if (!metric) return null;
+  const level = Number((100 - result.plan.alpha * 100).toPrecision(3));
   const rows = plotRows(result, experiment, metric);
+  const hasRatios = rows.some((row) => row.ratio);
   return (
     <Card>
       <CardHeader
@@ -63,11 +72,15 @@ export const MetricPlot = ({ result, experiment, title, note }: MetricPlotProps)
         <p className="py-6 text-[0.8125rem] text-muted-foreground">
           Warming up. The numbers appear with the first measured round; the warm-up round is kept and not analysed.
         </p>
+      ) : rows.every((row) => (row.median ?? 0) === 0 && row.samples.every((value) => value === 0)) ? (
+        <p className="py-6 text-[0.8125rem] text-muted-foreground">
+          {short(0, metric.unit)} in every sample of every variant that counts it: nothing to compare.
+        </p>
       ) : (
         <IntervalPlot
           label={`${metric.label} of each variant`}
           unit={unitWords[metric.unit]}
-          {...(rows.some((row) => row.ratio) && { ratioLabel: ratioLabel(result) })}
+          {...(hasRatios && { ratioLabel: ratioLabel(result) })}
           rows={rows}
           format={(value) => short(value, metric.unit)}
           formatTick={(value) => tick(value, metric.unit)}
@@ -75,7 +88,15 @@ export const MetricPlot = ({ result, experiment, title, note }: MetricPlotProps)
             <>
               {note && <>{note} </>}
               {metric.better === 'higher' ? 'More is better.' : 'Less is better.'} Tick: one sample. Dot: median. Bar:
-              interval that holds the true median with {100 - result.plan.alpha * 100} % confidence, from six rounds on.
+              {` ${level}`} % interval, from {pairsForInterval(result.plan.alpha)} rounds on; of many such bars about{' '}
+              {level} in 100 hold the median that endless rounds would give.
+              {hasRatios && (
+                <>
+                  {' '}
+                  “{ratioLabel(result)}” is the median of the rounds’ own ratios, so it may differ a little from the
+                  ratio of two medians.
+                </>
+              )}
             </>
           }
         />

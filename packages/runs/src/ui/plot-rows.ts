@@ -33,13 +33,25 @@ export const ratioLabel = ({ plan, variants }: Pick<BenchResult, 'plan' | 'varia
   return baseline?.naive ? 'vs naive' : `vs ${baseline?.label ?? plan.baseline}`;
 };
 
-/** Ratio of one variant to the baseline, worded; "1×" for the baseline itself. */
-export const ratioToBaseline = (result: BenchResult, variant: string, metric: string): string | undefined => {
-  if (variant === result.plan.baseline) return '1×';
-  const found = result.comparisons.find(
-    (comparison) => comparison.a === variant && comparison.b === result.plan.baseline && comparison.metric === metric,
-  );
-  return found ? formatRatio(found.ratio) : undefined;
+/** Below this a fraction reads better than a decimal number: `1/2,000`, not `0.000500×`. */
+const smallShare = 0.1;
+
+/**
+ * How many times the baseline's amount one variant has, worded; "1×" for the baseline itself. A comparison's own ratio says
+ * how much better it is: where less is better the amount is its inverse.
+ */
+export const ratioToBaseline = (
+  result: BenchResult,
+  variant: string,
+  { id, better }: Pick<Metric, 'id' | 'better'>,
+): string | undefined => {
+  const against = result.comparisons.filter(({ b, metric }) => b === result.plan.baseline && metric === id);
+  // Of nothing but itself there is no ratio.
+  if (variant === result.plan.baseline) return against.length > 0 ? '1×' : undefined;
+  const ratio = against.find(({ a }) => a === variant)?.ratio;
+  if (ratio === undefined) return undefined;
+  const share = better === 'higher' ? ratio : 1 / ratio;
+  return share < smallShare ? `1/${formatRatio(1 / share).replace('×', '')}` : formatRatio(share);
 };
 
 /** One row a variant, best first; those without a sample at the end. */
@@ -60,7 +72,7 @@ export const plotRows = (
       samples: samples.flatMap((sample) => (sample.variant === id ? (sample.metrics[metric.id] ?? []) : [])),
       median: summary?.median ?? null,
       interval: summary?.interval ?? null,
-      ratio: summary && ratioToBaseline(result, id, metric.id),
+      ratio: summary && ratioToBaseline(result, id, metric),
     };
   });
   const worth = (row: PlotRow) => {

@@ -1,7 +1,7 @@
-import { formatRatio } from '@lab/bench';
 import { Link } from '@lab/ui/link';
 import { RowHeader, Table, Td, Th } from '@lab/ui/table';
 import type { RunSummary } from '../contract.ts';
+import { bestOf } from './best-of.ts';
 import { useExperiments } from './experiments-provider.tsx';
 import { formatDuration } from './format-duration.ts';
 import { runTitle } from './run-title.ts';
@@ -24,20 +24,12 @@ interface RunRowsProps {
 /** Runs, newest first: a table; on a narrow screen a list of the same. */
 export const RunRows = ({ label, runs, hrefOf = (run) => `/runs/${run.id}`, current }: RunRowsProps) => {
   const experiments = useExperiments();
-  const titleOf = (run: RunSummary) =>
-    runTitle(
-      run,
-      experiments.find(({ slug }) => slug === run.experiment),
-    );
-  const labelOf = (run: RunSummary, id: string) =>
-    experiments
-      .find(({ slug }) => slug === run.experiment)
-      ?.workloads.flatMap(({ variants }) => variants)
-      .find((variant) => variant.id === id)?.label ?? id;
-  const best = (run: RunSummary) =>
-    run.headline
-      ? `${labelOf(run, run.headline.variant)}, ${formatRatio(run.headline.ratio)} ${labelOf(run, run.headline.baseline)}`
-      : '–';
+  const experimentOf = (run: RunSummary) => experiments.find(({ slug }) => slug === run.experiment);
+  const titleOf = (run: RunSummary) => runTitle(run, experimentOf(run));
+  const best = (run: RunSummary) => {
+    const { text, settled } = bestOf(run, experimentOf(run));
+    return <span className={settled ? 'text-foreground' : 'text-muted-foreground'}>{text}</span>;
+  };
   return (
     <>
       <ul className="flex flex-col md:hidden" aria-label={label}>
@@ -54,7 +46,7 @@ export const RunRows = ({ label, runs, hrefOf = (run) => `/runs/${run.id}`, curr
                 <StatusBadge run={run} />
               </span>
               <span className="mt-1 flex flex-wrap gap-x-3 text-[0.8125rem] text-muted-foreground">
-                {run.headline && <span className="text-foreground">{best(run)}</span>}
+                {run.headline && best(run)}
                 <When at={run.createdAt} />
                 <span>{run.rounds} rounds</span>
               </span>

@@ -48,6 +48,7 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
   const [firstRows, ...otherRows] = new Set(ids.map(rowsOf));
   // The same number in every line is said once.
   const sameRows = otherRows.length === 0 ? firstRows : undefined;
+  const hasRatios = ids.some((id) => ratioToBaseline(result, id, headline));
   const external = result.environment.postgres?.server === 'external';
   return (
     <Card>
@@ -70,7 +71,7 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
             {counters.map(([name, label]) => (
               <Th key={name}>{label}</Th>
             ))}
-            <Th>{ratioLabel(result)}</Th>
+            {hasRatios && <Th>{ratioLabel(result)}</Th>}
           </tr>
         </thead>
         <tbody>
@@ -96,7 +97,7 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
                     </Td>
                   );
                 })}
-                <Td>{ratioToBaseline(result, id, headline.id) ?? '–'}</Td>
+                {hasRatios && <Td>{ratioToBaseline(result, id, headline) ?? '–'}</Td>}
               </tr>
             );
           })}

@@ -1,0 +1,33 @@
+import { type ExperimentContract, formatRatio } from '@lab/bench';
+import type { RunSummary } from '../contract.ts';
+
+export interface BestOf {
+  readonly text: string;
+  /** Only a winner that its interval bears out may look like a fact. */
+  readonly settled: boolean;
+}
+
+/** What the verdict's own opening words say of a comparison that has no winner. */
+const openings = [
+  ['Inconclusive:', 'inconclusive'],
+  ['Not settled yet:', 'not settled'],
+  ['No difference', 'no difference'],
+] as const;
+
+/** The winner of a run in one cell: who, how much, against whom; or why there is none. */
+export const bestOf = (
+  { headline, status, verdict }: Pick<RunSummary, 'headline' | 'status' | 'verdict'>,
+  experiment: ExperimentContract | undefined,
+): BestOf => {
+  if (!headline || status === 'failed' || status === 'queued' || status === 'running')
+    return { text: '–', settled: false };
+  const open = openings.find(([words]) => verdict?.startsWith(words));
+  if (open) return { text: open[1], settled: false };
+  if (!headline.ci) return { text: 'not settled', settled: false };
+  const labelOf = (id: string) =>
+    experiment?.workloads.flatMap(({ variants }) => variants).find((variant) => variant.id === id)?.label ?? id;
+  return {
+    text: `${labelOf(headline.variant)}, ${formatRatio(headline.ratio)} ${labelOf(headline.baseline)}`,
+    settled: true,
+  };
+};
