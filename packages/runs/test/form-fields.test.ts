@@ -39,7 +39,7 @@ describe('a form from a parameter schema', () => {
 
   it('says what may be entered, for the sentence beside a wrong value', () => {
     expect(field('rows')?.allowed).toBe('a whole number from 1 to 50,000,000');
-    expect(field('table')?.allowed).toBe('one of Genes, similarities');
+    expect(field('table')?.allowed).toBe('one of “Genes”, “similarities”');
     expect(field('seed')?.allowed).toBe('a whole number');
   });
 

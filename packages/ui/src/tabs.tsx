@@ -9,7 +9,7 @@ export const Tabs = Primitive.Root;
 export const TabsList = ({ className, ...props }: ComponentProps<typeof Primitive.List>) => (
   <Primitive.List
     className={cn(
-      'flex gap-5 overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none] sm:gap-[1.375rem] [&::-webkit-scrollbar]:hidden',
+      'flex gap-1 overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none] sm:gap-1.5 [&::-webkit-scrollbar]:hidden',
       className,
     )}
     {...props}
@@ -19,7 +19,8 @@ export const TabsList = ({ className, ...props }: ComponentProps<typeof Primitiv
 export const TabsTrigger = ({ className, ...props }: ComponentProps<typeof Primitive.Trigger>) => (
   <Primitive.Trigger
     className={cn(
-      'shrink-0 rounded-t-sm py-2.5 whitespace-nowrap text-muted-foreground transition-colors hover:text-foreground focus-visible:outline-offset-[-2px] data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:shadow-[inset_0_-2px_var(--foreground)]',
+      // The padding keeps the focus ring off the letters.
+      'shrink-0 rounded-t-sm px-2 py-2.5 whitespace-nowrap text-muted-foreground transition-colors hover:text-foreground focus-visible:outline-offset-[-2px] data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:shadow-[inset_0_-2px_var(--foreground)]',
       className,
     )}
     {...props}

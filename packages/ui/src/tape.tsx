@@ -6,6 +6,8 @@ export interface TapeCell {
   readonly title: string;
   readonly color: string;
   readonly status: 'ok' | 'error' | 'rejected' | 'running' | 'pending';
+  /** A letter that the legend explains, for whoever cannot tell the colours apart. */
+  readonly sign?: string | undefined;
   /** 0 to 1, of a running sample. */
   readonly progress?: number;
 }
@@ -34,9 +36,14 @@ const Cell = ({ cell, warmup }: { readonly cell: TapeCell; readonly warmup: bool
       <span
         {...data}
         title={cell.title}
-        className={cn(base, 'border border-dashed')}
+        className={cn(
+          base,
+          'flex items-center justify-center border border-dashed text-[0.5625rem] leading-none text-muted-foreground',
+        )}
         style={{ borderColor: cell.color, opacity: fade }}
-      />
+      >
+        {cell.sign}
+      </span>
     );
   }
   if (cell.status === 'error') {
@@ -68,7 +75,16 @@ const Cell = ({ cell, warmup }: { readonly cell: TapeCell; readonly warmup: bool
       </span>
     );
   }
-  return <span {...data} title={cell.title} className={base} style={{ background: cell.color, opacity: fade }} />;
+  return (
+    <span
+      {...data}
+      title={cell.title}
+      className={cn(base, 'flex items-center justify-center text-[0.5625rem] leading-none font-semibold text-card')}
+      style={{ background: cell.color, opacity: fade }}
+    >
+      {cell.sign}
+    </span>
+  );
 };
 
 /** The interleaving tape: one cell a sample in the order it ran, coloured by variant, rejected ones hollow. */

@@ -60,7 +60,7 @@ export const ExperimentResults = ({ experiment }: ExperimentResultsProps) => {
       >
         {history.data.items.length > 0
           ? 'No run has finished a round so far. The verdict appears here as soon as one has.'
-          : 'The first run on this machine writes the first verdict. With few rows it takes a minute or two.'}
+          : 'The first run on this machine writes the first verdict. It takes a few minutes.'}
       </EmptyState>
     );
   }

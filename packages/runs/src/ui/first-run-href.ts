@@ -1,12 +1,11 @@
 import type { ExperimentContract } from '@lab/bench';
 
-const fewRows = 5000;
 /** The fewest that give an interval. */
 const rounds = 6;
 
-/** The form for a first run: few rows where the experiment counts in rows, so that a verdict is there soon. */
-export const firstRunHref = ({ slug, parameters }: Pick<ExperimentContract, 'slug' | 'parameters'>): string => {
-  const search = new URLSearchParams({ tab: 'run', rounds: String(rounds) });
-  if ('rows' in parameters.shape) search.set('p.rows', String(fewRows));
-  return `/experiments/${slug}?${search}`;
-};
+/**
+ * The form for a first run. Its rows are the experiment's default: fewer would give samples too short to measure, and a first
+ * verdict that begins with a warning.
+ */
+export const firstRunHref = ({ slug }: Pick<ExperimentContract, 'slug'>): string =>
+  `/experiments/${slug}?${new URLSearchParams({ tab: 'run', rounds: String(rounds) })}`;

@@ -68,7 +68,7 @@ const allowedOf = (property: Property): string => {
   const kind = kindOf(property);
   if (kind === 'choice')
     return `one of ${optionsOf(property)
-      .map(({ label }) => label)
+      .map(({ label }) => `“${label}”`)
       .join(', ')}`;
   if (kind === 'switch') return 'on or off';
   if (kind === 'text') return 'a text';

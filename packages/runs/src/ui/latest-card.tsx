@@ -7,6 +7,7 @@ import { Link } from '@lab/ui/link';
 import { Skeleton } from '@lab/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
 import type { RunSummary } from '../contract.ts';
+import { caveatWords } from './caveat-words.ts';
 import { firstRunHref } from './first-run-href.ts';
 import { plotRows } from './plot-rows.ts';
 import { runAgainHref } from './run-again-href.ts';
@@ -28,6 +29,7 @@ export const LatestCard = ({ experiment, latest }: LatestCardProps) => {
     ...runs.get.queryOptions({ id: latest?.id ?? '00000000-0000-0000-0000-000000000000' }),
     enabled: latest !== undefined,
   });
+  const caveats = view.data?.result ? caveatWords(view.data.result) : null;
   const href = `/experiments/${experiment.slug}`;
   const live = latest && (latest.status === 'running' || latest.status === 'queued');
   return (
@@ -46,11 +48,15 @@ export const LatestCard = ({ experiment, latest }: LatestCardProps) => {
           <div className="mt-4">
             <Verdict verdict={latest.verdict} as="p" size="card" />
           </div>
-          <div className="mt-4 min-h-40">
+          {caveats && <p className="mt-1.5 text-[0.8125rem] text-muted-foreground">{caveats}</p>}
+          <div className="mt-4">
             {view.data?.result ? (
               <SmallPlot result={view.data.result} experiment={experiment} />
             ) : (
-              view.isPending && <Skeleton className="h-40 w-full" />
+              // As high as the plot will be: a line a variant.
+              view.isPending && (
+                <Skeleton className="w-full" style={{ height: `${latest.variants.length * 1.375}rem` }} />
+              )
             )}
           </div>
           <p className="mt-4 flex flex-wrap items-center justify-between gap-3 text-[0.8125rem] text-muted-foreground">
@@ -68,7 +74,7 @@ export const LatestCard = ({ experiment, latest }: LatestCardProps) => {
           <p className="text-[0.8125rem] text-muted-foreground">
             {live
               ? 'The first run is under way; its verdict appears here.'
-              : 'Not measured on this machine yet. A first run with few rows takes a minute or two.'}
+              : 'Not measured on this machine yet. A first run takes a few minutes.'}
           </p>
           <Button asChild size="sm" variant="primary">
             <Link plain href={live ? `/runs/${latest.id}` : firstRunHref(experiment)}>
