@@ -68,6 +68,7 @@ export { headlineComparison, rankVariants } from './statistics/headline-comparis
 export { type JudgeOptions, judgePairs, type PairedJudgement } from './statistics/judge-pairs.ts';
 export { median } from './statistics/median.ts';
 export { highestFloor, type NoiseFloor, noiseFloorOf, usualTau } from './statistics/noise-floor.ts';
+export { busyRounds } from './statistics/noise-rules.ts';
 export { analysed, pairedLogRatios } from './statistics/paired-log-ratios.ts';
 export { percentile, valuesForPercentile } from './statistics/percentile.ts';
 export { random } from './statistics/random.ts';

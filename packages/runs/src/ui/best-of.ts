@@ -7,6 +7,9 @@ export interface BestOf {
   readonly settled: boolean;
 }
 
+/** Before the verdict proper, where the machine was busy in most rounds. */
+const onBusyMachine = /^On a machine that was busy in [^:]*: /;
+
 /** What the verdict's own opening words say of a comparison that has no winner. */
 const openings = [
   ['Inconclusive:', 'inconclusive'],
@@ -21,13 +24,12 @@ export const bestOf = (
 ): BestOf => {
   if (!headline || status === 'failed' || status === 'queued' || status === 'running')
     return { text: '–', settled: false };
-  const open = openings.find(([words]) => verdict?.startsWith(words));
+  const claim = verdict?.replace(onBusyMachine, '');
+  const open = openings.find(([words]) => claim?.startsWith(words));
   if (open) return { text: open[1], settled: false };
   if (!headline.ci) return { text: 'not settled', settled: false };
   const labelOf = (id: string) =>
     experiment?.workloads.flatMap(({ variants }) => variants).find((variant) => variant.id === id)?.label ?? id;
-  return {
-    text: `${labelOf(headline.variant)}, ${formatRatio(headline.ratio)} ${labelOf(headline.baseline)}`,
-    settled: true,
-  };
+  const text = `${labelOf(headline.variant)}, ${formatRatio(headline.ratio)} ${labelOf(headline.baseline)}`;
+  return claim === verdict ? { text, settled: true } : { text: `${text}, on a busy machine`, settled: false };
 };
