@@ -27,22 +27,28 @@ export interface FreePortOptions {
 }
 
 /**
- * The preferred port, or the next free one above it; without a preference any free one.
- * Somebody who listens on all addresses takes the port as well, so both are tried.
+ * Whether nobody listens on the port. Somebody who listens on all addresses takes it as well, so both are tried.
  *
  * @throws the system's error when nobody can listen on the host, whichever the port; the signal's reason.
+ */
+export const isPortFree = async (port: number, { host = '127.0.0.1', signal }: Omit<FreePortOptions, 'taken'> = {}) =>
+  (await listen(port, host, signal)) !== undefined && (await listen(port, '0.0.0.0', signal)) !== undefined;
+
+/**
+ * The preferred port, or the next free one above it; without a preference any free one.
+ *
+ * @throws as `isPortFree` does.
  */
 export const freePort = async (
   preferred = 0,
   { host = '127.0.0.1', taken = new Set<number>(), signal }: FreePortOptions = {},
 ): Promise<number> => {
-  for (let port = preferred; port <= 65_535; port++) {
-    if (taken.has(port)) continue;
-    const found = await listen(port, host, signal);
-    if (found !== undefined && (port === 0 || (await listen(port, '0.0.0.0', signal)) !== undefined)) {
-      if (!taken.has(found)) return found;
-      port--;
-    } else if (port === 0) break;
+  while (preferred === 0) {
+    const found = await listen(0, host, signal);
+    if (found === undefined) break;
+    if (!taken.has(found)) return found;
   }
+  for (let port = preferred; port > 0 && port <= 65_535; port++)
+    if (!taken.has(port) && (await isPortFree(port, { host, signal }))) return port;
   throw new Error(`No port is free on ${host}${preferred ? ` from ${preferred} on` : ''}.`);
 };

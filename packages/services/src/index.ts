@@ -1,6 +1,7 @@
 export { acquireLock } from './acquire-lock.ts';
 export { clearState } from './clear-state.ts';
-export { freePort } from './free-port.ts';
+export { freePort, isPortFree } from './free-port.ts';
+export { holdPort } from './hold-port.ts';
 export { keepSecret } from './keep-secret.ts';
 export type { LabState } from './lab-state.ts';
 export type { PortChoice } from './on-port.ts';

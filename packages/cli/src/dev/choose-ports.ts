@@ -1,9 +1,10 @@
 import { LabError } from '@lab/errors';
-import { freePort } from '@lab/services';
+import { freePort, holdPort, isPortFree } from '@lab/services';
 import { checkHost } from './check-host.ts';
 import type { Settings } from './settings.ts';
 
-export interface Ports {
+/** Disposing it gives the ports to other labs: not before the apps have ended. */
+export interface Ports extends Disposable {
   readonly frontDoor: number;
   readonly dashboard: number;
   readonly worker: number;
@@ -16,6 +17,7 @@ export interface Ports {
 
 const names = ['PORT', 'DASHBOARD_PORT', 'WORKER_PORT', 'PROXY_PORT'] as const;
 const local = '127.0.0.1';
+const lastPort = 65_535;
 
 const hostOf = (name: (typeof names)[number], settings: Settings): string =>
   name === 'PORT' || name === 'PROXY_PORT' ? settings.HOST : local;
@@ -28,29 +30,44 @@ export const choosePorts = async (settings: Settings, signal: AbortSignal): Prom
   await checkHost(settings.HOST, signal);
   const taken = new Set<number>();
   const moved: string[] = [];
-  const isFree = async (port: number, host: string) => (await freePort(port, { host, taken, signal })) === port;
+  using choosing = new DisposableStack();
+  // The apps listen seconds later: until then another lab would find the same port free. One that is held is not even tried,
+  // because trying it is listening on it, perhaps just when its app wants to.
+  const take = async (port: number, host: string): Promise<boolean> => {
+    const lock = holdPort(port);
+    if (!lock) return false;
+    choosing.use(lock);
+    if (!(await isPortFree(port, { host, signal }))) {
+      lock.release();
+      return false;
+    }
+    taken.add(port);
+    return true;
+  };
   // first, so that no default moves onto one of these
   for (const name of names) {
     if (!settings.given.has(name)) continue;
     const [port, host] = [settings[name], hostOf(name, settings)];
-    if (!(await isFree(port, host)))
+    if (!(await take(port, host)))
       throw new LabError('bad-setting', { name, allowed: `a free port of ${host}`, value: `${port}, which is taken` });
-    taken.add(port);
   }
   const choose = async (what: string, preferred: number, host: string): Promise<number> => {
-    const port = await freePort(preferred, { host, taken, signal });
-    taken.add(port);
+    let port = preferred;
+    while (!(await take(port, host)))
+      if (++port > lastPort) throw new Error(`No port is free on ${host} from ${preferred} on.`);
     if (port !== preferred) moved.push(`Port ${preferred} is taken: ${what} is on ${port}.`);
     return port;
   };
   const portOf = (name: (typeof names)[number], what: string) =>
     settings.given.has(name) ? settings[name] : choose(what, settings[name], hostOf(name, settings));
-  return {
+  const ports = {
     frontDoor: await portOf('PORT', 'the front door'),
     dashboard: await portOf('DASHBOARD_PORT', 'the dashboard (private)'),
     worker: await portOf('WORKER_PORT', 'the worker (private)'),
     proxy: await portOf('PROXY_PORT', 'the proxy'),
     moved,
-    another: (preferred) => freePort(preferred, { taken, signal }),
+    another: (preferred: number) => freePort(preferred, { taken, signal }),
   };
+  const held = choosing.move();
+  return { ...ports, [Symbol.dispose]: () => held.dispose() };
 };

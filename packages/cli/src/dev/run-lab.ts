@@ -55,7 +55,7 @@ export const runLab = async ({ mode, verbose, only, stopping }: RunLabOptions): 
   using guard = startGuard({ onRestart });
 
   // before anything is started: a port that somebody asked for may be taken
-  const ports = await choosePorts(settings, stopping.signal);
+  const ports = stack.use(await choosePorts(settings, stopping.signal));
   report.step('Preparing the database client');
   await generateClient();
   // before anything of ours is started
