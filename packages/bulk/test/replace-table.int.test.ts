@@ -191,3 +191,18 @@ test('writers wait from the start when told to, so that nothing of theirs is los
   const { rows: found } = await pool.query(`SELECT count(*)::int AS n FROM item WHERE code = 'mine'`);
   expect(found[0].n).toBe(outcome === 'written' ? 1 : 0);
 });
+
+test('round trips are as the README says: some for the table, one an index, three a foreign key', async () => {
+  const { pool } = await openDatabase();
+  await pool.query(
+    'CREATE TABLE person (id int PRIMARY KEY); CREATE TABLE item (code text, owner int, price numeric(10,3))',
+  );
+  const roundTrips = async (change: string) => {
+    await pool.query(change);
+    return (await replaceTable(pool, item, [{ code: 'a', owner: null, price: 1 }], { sequences: 'leave' })).roundTrips;
+  };
+  const bare = await roundTrips('SELECT 1');
+  expect(await roundTrips('ALTER TABLE item ADD more text, ADD most text')).toBe(bare);
+  expect(await roundTrips('CREATE INDEX ON item (owner); ALTER TABLE item ADD PRIMARY KEY (code)')).toBe(bare + 2);
+  expect(await roundTrips('ALTER TABLE item ADD FOREIGN KEY (owner) REFERENCES person')).toBe(bare + 5);
+});
