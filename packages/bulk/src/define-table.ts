@@ -55,8 +55,11 @@ export const defineTable = <const C extends Columns>(description: TableDescripti
   const fail = (message: string): never => {
     throw new BulkError('bad-usage', `Table ${table}: ${message}`, { table });
   };
+  if (typeof table !== 'string' || table === '') fail('its name must be a string that is not empty.');
+  if (typeof description.columns !== 'object' || description.columns === null) fail('describe its `columns`.');
   const columns = Object.entries(description.columns).map(([name, column]): TableColumn => {
-    const type = typeof column === 'string' ? column : column.type;
+    const type = typeof column === 'string' ? column : column?.type;
+    if (typeof type !== 'string') return fail(`column ${name} has no type; write a type, or nullable(type).`);
     const codec = codecFor(type) ?? fail(`column ${name} has the unknown type "${type}".`);
     return { name, sql: quoteIdentifier(name), codec, nullable: typeof column !== 'string' };
   });

@@ -15,6 +15,18 @@ const sourceFailed = (cause: unknown, row: number): BulkError =>
 
 const isAsync = <R>(rows: Rows<R>): rows is AsyncIterable<R> => Symbol.asyncIterator in rows;
 
+const isIterable = (rows: unknown): boolean =>
+  typeof rows === 'object' && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
+
+/** A source that cannot even begin. */
+const opened = <I>(open: () => I): I => {
+  try {
+    return open();
+  } catch (cause) {
+    throw sourceFailed(cause, 1);
+  }
+};
+
 /** Called with a row and its position from 1. A promise holds the source back until it settles. */
 export type OnRow<R> = (row: R, position: number) => Promise<void> | undefined;
 
@@ -22,11 +34,14 @@ export type OnRow<R> = (row: R, position: number) => Promise<void> | undefined;
  * Pulls rows one by one. Stops with the reason of `stop` when that fires, even while the source is silent, and always tells
  * the source (`return()`) when it will not be read to its end.
  */
-export const forEachRow = async <R>(rows: Rows<R>, stop: AbortSignal, onRow: OnRow<R>): Promise<number> =>
-  isAsync(rows) ? await pullAsync(rows, stop, onRow) : await pullSync(rows, stop, onRow);
+export const forEachRow = async <R>(rows: Rows<R>, stop: AbortSignal, onRow: OnRow<R>): Promise<number> => {
+  if (!isIterable(rows))
+    throw new BulkError('bad-usage', 'rows must be an array, a generator or another iterable of objects.');
+  return isAsync(rows) ? await pullAsync(rows, stop, onRow) : await pullSync(rows, stop, onRow);
+};
 
 const pullSync = async <R>(rows: Iterable<R>, stop: AbortSignal, onRow: OnRow<R>): Promise<number> => {
-  const iterator = rows[Symbol.iterator]();
+  const iterator = opened(() => rows[Symbol.iterator]());
   let position = 0;
   let open = true;
   try {
@@ -50,12 +65,17 @@ const pullSync = async <R>(rows: Iterable<R>, stop: AbortSignal, onRow: OnRow<R>
       }
     }
   } finally {
-    if (open) iterator.return?.();
+    if (open)
+      try {
+        iterator.return?.();
+      } catch {
+        // What led here is the news, not that the source could not be closed.
+      }
   }
 };
 
 const pullAsync = async <R>(rows: AsyncIterable<R>, stop: AbortSignal, onRow: OnRow<R>): Promise<number> => {
-  const iterator = rows[Symbol.asyncIterator]();
+  const iterator = opened(() => rows[Symbol.asyncIterator]());
   let position = 0;
   let open = true;
   // One rejecter for the row that is awaited. Racing every row against one long-lived promise would leak a reaction a row.
@@ -67,10 +87,15 @@ const pullAsync = async <R>(rows: AsyncIterable<R>, stop: AbortSignal, onRow: On
       stop.throwIfAborted();
       const step = await new Promise<IteratorResult<R>>((resolve, reject) => {
         interrupt = reject;
-        iterator.next().then(resolve, (cause: unknown) => {
+        const failed = (cause: unknown): void => {
           open = false;
           reject(sourceFailed(cause, position + 1));
-        });
+        };
+        try {
+          iterator.next().then(resolve, failed);
+        } catch (cause) {
+          failed(cause);
+        }
       });
       if (step.done) {
         open = false;

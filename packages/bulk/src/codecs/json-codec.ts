@@ -1,4 +1,4 @@
-import { type Codec, refuse } from './codec.ts';
+import { type Codec, InvalidValue, refuse } from './codec.ts';
 import { writeCopyBinaryText, writeCopyText } from './text-codec.ts';
 
 /** JSON.stringify drops `undefined` and turns NaN and the infinities into null: another document than the caller's. */
@@ -6,6 +6,11 @@ const strict = (_key: string, value: unknown): unknown => {
   if (typeof value === 'number' && !Number.isFinite(value)) return refuse('JSON without NaN or infinities', value);
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol')
     return refuse('JSON without undefined, functions or symbols', value);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const kind = Object.prototype.toString.call(value).slice(8, -1);
+    // A Map, a Set, an Error and their like would become {}.
+    if (kind !== 'Object') throw new InvalidValue(`expected JSON of plain objects, arrays and scalars, got a ${kind}`);
+  }
   return value;
 };
 

@@ -1,6 +1,7 @@
 import type { Written } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import { forEachRow, type Rows } from '../for-each-row.ts';
+import { reportProgress } from '../report-progress.ts';
 import type { Session } from '../session/session.ts';
 import { ByteWriter, chunkBytes } from './byte-writer.ts';
 import { openCopy } from './open-copy.ts';
@@ -37,7 +38,7 @@ export const copyRows = async <C extends Columns>(
     encoder.header(writer);
     const send = async (position: number): Promise<void> => {
       await sink.write(writer.take());
-      onProgress?.(position);
+      reportProgress(onProgress, position);
     };
     const total = await forEachRow(rows, session.stop, (row, position) => {
       encoder.row(writer, row, position);
@@ -47,7 +48,7 @@ export const copyRows = async <C extends Columns>(
     if (writer.at > 0) await sink.write(writer.take());
     // A trigger may leave rows out: only the server knows how many are there.
     const written = await sink.finish();
-    onProgress?.(total);
+    reportProgress(onProgress, total);
     return { rows: total, written };
   } catch (error) {
     await sink.cancel(error instanceof Error ? error : new Error(String(error)));

@@ -6,6 +6,7 @@ import { openCopy } from '../copy/open-copy.ts';
 import { rowEncoder } from '../copy/row-encoder.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import { forEachRow, type Rows } from '../for-each-row.ts';
+import { reportProgress } from '../report-progress.ts';
 import type { Session } from '../session/session.ts';
 import { toBulkError } from '../session/to-bulk-error.ts';
 import { withSession } from '../session/with-session.ts';
@@ -86,7 +87,7 @@ export const loadParallel = async <C extends Columns>(
     const send = async (position: number): Promise<void> => {
       await chunks.push({ bytes: writer.take(), first, count: position - first + 1 });
       first = position + 1;
-      onProgress?.(position);
+      reportProgress(onProgress, position);
     };
     const total = await forEachRow(rows, signal, (row, position) => {
       encoder.row(writer, row, position);

@@ -2,6 +2,7 @@ import type { InsertOptions } from '../bulk-options.ts';
 import type { BulkResult, Written } from '../bulk-result.ts';
 import type { CopyFormat } from '../copy/row-encoder.ts';
 import type { Table } from '../define-table.ts';
+import { requireChoices } from '../require-choices.ts';
 import { advanceSequences } from '../sql/advance-sequences.ts';
 import { requireTypes } from '../sql/require-types.ts';
 import { readTarget, requireSettable, type Target, targetSql } from '../sql/target.ts';
@@ -20,9 +21,11 @@ export interface VerbOptions extends Pick<InsertOptions, 'signal' | 'sequences'>
 export const runVerb = async (
   database: Database,
   table: Table,
-  { signal, format, sequences = 'advance' }: VerbOptions,
+  options: VerbOptions,
   work: (session: Session, target: Target) => Promise<Written>,
 ): Promise<BulkResult> => {
+  const { signal, format, sequences = 'advance' } = options;
+  requireChoices(table.name, options);
   const { value, seconds, roundTrips } = await withSession(
     database,
     { table: table.name, signal, opening: targetSql(table) },

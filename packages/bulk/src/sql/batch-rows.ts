@@ -2,6 +2,7 @@ import { BulkError } from '../bulk-error.ts';
 import type { Written } from '../bulk-result.ts';
 import type { Columns, Row, Table } from '../define-table.ts';
 import { forEachRow, type Rows } from '../for-each-row.ts';
+import { reportProgress } from '../report-progress.ts';
 import { fieldOf, rowError } from '../row-error.ts';
 import type { Session } from '../session/session.ts';
 import { concernsRows, toBulkError } from '../session/to-bulk-error.ts';
@@ -49,7 +50,7 @@ export const batchRows = async <C extends Columns>(
     } catch (error) {
       throw withRows(error, table.name, position - batch.rows + 1, position);
     }
-    onProgress?.(position);
+    reportProgress(onProgress, position);
   };
 
   const add = (row: object, position: number): void => {

@@ -13,9 +13,9 @@ export const copyInto = <C extends Columns>(
   table: Table<C>,
   rows: Rows<Row<C>>,
   format: CopyFormat,
-  { signal, onProgress, sequences }: InsertOptions,
+  options: InsertOptions,
 ): Promise<BulkResult> =>
-  runVerb(database, table, { signal, sequences, format }, async (session) => ({
-    ...(await copyRows(session, rows, { table, format, onProgress })),
+  runVerb(database, table, { ...options, format }, async (session) => ({
+    ...(await copyRows(session, rows, { table, format, onProgress: options.onProgress })),
     duplicates: 0,
   }));

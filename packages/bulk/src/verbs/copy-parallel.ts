@@ -7,6 +7,7 @@ import type { Rows } from '../for-each-row.ts';
 import { loadParallel } from '../parallel/load-parallel.ts';
 import { createParallelStaging, dropParallelStaging, sweepParallelStaging } from '../parallel/parallel-staging.ts';
 import { takeConnections } from '../parallel/take-connections.ts';
+import { requireChoices } from '../require-choices.ts';
 import { isPool } from '../session/is-pool.ts';
 import { withSession } from '../session/with-session.ts';
 import { advanceSequences } from '../sql/advance-sequences.ts';
@@ -80,6 +81,7 @@ export const copyParallel = async <C extends Columns>(
   { signal, onProgress, sequences = 'advance', connections = 2 }: ParallelOptions = {},
 ): Promise<BulkResult> => {
   refuseUnusable(pool, table, connections);
+  requireChoices(table.name, { sequences });
   const taken = await takeConnections(pool, connections, { table: table.name, signal });
   const { mover, loaders } = taken;
   let staging: readonly string[] = [];

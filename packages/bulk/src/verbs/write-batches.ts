@@ -26,10 +26,11 @@ export const writeBatches = <C extends Columns>(
   database: Database,
   table: Table<C>,
   rows: Rows<Row<C>>,
-  { size, unique, signal, onProgress, sequences, prepare = false }: BatchOptions,
+  options: BatchOptions,
   statements: (target: Target) => (batch: Batch) => Statement,
 ): Promise<BulkResult> =>
-  runVerb(database, table, { signal, sequences, format: 'text' }, async (session, target) => {
+  runVerb(database, table, { ...options, format: 'text' }, async (session, target) => {
+    const { size, unique, onProgress, prepare = false } = options;
     const statement = statements(target);
     return await batchRows(session, rows, {
       table,
