@@ -1,70 +1,15 @@
 import type { BenchResult, Comparison, Sample } from '../contract/result.ts';
 import type { RunHeader } from '../contract/runner-event.ts';
 import { ratioDigits } from '../format/format-metric.ts';
-import { formatCount, formatSi, threeDigits } from '../format/format-number.ts';
+import { formatSi, threeDigits } from '../format/format-number.ts';
 import { winnerFirst } from '../statistics/compare.ts';
 import { headlineComparison, rankVariants, unconditionalComparison } from '../statistics/headline-comparison.ts';
 import { noiseFloorOf } from '../statistics/noise-floor.ts';
 import { busyRounds } from '../statistics/noise-rules.ts';
 import { analysed } from '../statistics/paired-log-ratios.ts';
 import { pairsForInterval } from '../statistics/sign-interval.ts';
-
-const rounds = (n: number): string => `${formatCount(n)} ${n === 1 ? 'round' : 'rounds'}`;
-const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
-
-const labelOf = (header: RunHeader, id: string): string => {
-  const known = header.variants.find((variant) => variant.id === id);
-  return known?.label ?? id;
-};
-
-const interval = (header: RunHeader, { ci }: Comparison): string =>
-  ci ? `${percent(1 - header.plan.alpha)} CI ${ratioDigits(ci[0])} to ${ratioDigits(ci[1])}` : '';
-
-/** What was checked: that both (or all) wrote the very same rows, or on how many rows a capped one ran. */
-const checked = (header: RunHeader, samples: readonly Sample[], { a, b }: Comparison): string[] => {
-  const valid = analysed(samples).filter((sample) => sample.correctness);
-  const of = (variant: string) => valid.find((sample) => sample.variant === variant);
-  const [first, second] = [of(a), of(b)];
-  if (!first?.correctness || !second?.correctness) return [];
-  const rowsA = first.counters.rows ?? first.correctness.rows;
-  const rowsB = second.counters.rows ?? second.correctness.rows;
-  if (rowsA !== rowsB) {
-    const capped = rowsA < rowsB ? a : b;
-    const fewer = formatCount(Math.min(rowsA, rowsB));
-    return [
-      `${labelOf(header, capped)} on ${fewer} of ${formatCount(Math.max(rowsA, rowsB))} rows`,
-      'results verified',
-    ];
-  }
-  const variants = new Set(valid.map((sample) => sample.variant));
-  const sums = new Set(valid.map((sample) => sample.correctness?.checksum));
-  if (sums.size === 1 && variants.size > 2) return ['all results identical'];
-  return first.correctness.checksum === second.correctness.checksum ? ['same checksum'] : ['results verified'];
-};
-
-const compareSentence = (header: RunHeader, samples: readonly Sample[], found: Comparison): string => {
-  const { verdictVerb: verb, verdictNoun: noun } = header.experiment;
-  const best = winnerFirst(found);
-  const [winner, loser] = [labelOf(header, best.a), labelOf(header, best.b)];
-  const times = `${winner} ${verb} ${ratioDigits(best.ratio)} times as many ${noun} as ${loser}`;
-  const inRounds = `${best.wins} of ${rounds(best.n)}`;
-  const facts = checked(header, samples, best);
-  if (best.ci === null) {
-    const least = pairsForInterval(header.plan.alpha);
-    return `Not settled yet: ${times} (${[inRounds, ...facts].join(', ')}); an interval needs at least ${least} rounds.`;
-  }
-  const evidence = `(${[interval(header, best), inRounds, ...facts].join(', ')})`;
-  switch (best.verdict) {
-    case 'no-change':
-      return `No difference that matters: ${winner} and ${loser} ${verb} ${noun} within ${percent(header.plan.tau)} of each other ${evidence}.`;
-    case 'inconclusive':
-      // Better in no more than half of the rounds is no tendency, however many more rounds there are.
-      if (best.wins * 2 <= best.n) return `Not settled yet: ${times} ${evidence}.`;
-      return `Inconclusive: ${times} ${evidence}; about ${rounds(best.needPairs ?? 1).replace(/ round/, ' more round')} would settle it.`;
-    default:
-      return `${times} ${evidence}.`;
-  }
-};
+import { compareSentence } from './compare-sentence.ts';
+import { interval, labelOf, percent, rounds } from './wording.ts';
 
 const single = (header: RunHeader, samples: readonly Sample[]): string => {
   const [best] = rankVariants(header, samples);
@@ -88,7 +33,7 @@ const conditionOf = (
   const other = unconditionalComparison(header, samples, comparisons);
   return [
     `${report.label}: ${report.condition}.`,
-    ...(other ? [`Best without that condition: ${compareSentence(header, samples, other)}`] : []),
+    ...(other ? [`Best without that condition: ${compareSentence(header, samples, comparisons, other)}`] : []),
   ];
 };
 
@@ -139,7 +84,7 @@ export const verdictSentence = (
         comparisons.filter(({ headline }) => headline),
       )
     : found
-      ? compareSentence(header, samples, found)
+      ? compareSentence(header, samples, comparisons, found)
       : single(header, samples);
   const winner = found ? winnerFirst(found).a : rankVariants(header, samples)[0]?.variant;
   const condition = isNoise ? [] : conditionOf(header, samples, comparisons, winner);
