@@ -27,7 +27,7 @@ export type StartRun = z.infer<typeof startRunSchema>;
 /** About how long a run would take; `seconds` is null while no earlier run had one of the variants. */
 export interface RunEstimate {
   readonly seconds: number | null;
-  /** The run that tells most, null without any; and whether all that was used had the same parameters (else it is scaled by `rows`). */
+  /** The run that tells most, null without any; and whether all that was used had the same parameters, variants and rounds (else it is scaled). */
   readonly basedOn: { readonly runId: string; readonly sameParameters: boolean } | null;
 }
 

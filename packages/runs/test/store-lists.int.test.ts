@@ -75,6 +75,16 @@ describe('estimateRun', () => {
     expect(await estimate({ rounds: 1, params: { rows: 1000 } })).toEqual({ seconds: 2 * (25 + 50 + 50), basedOn });
   });
 
+  it('calls only a run equal that also had these variants and rounds', async () => {
+    const result = resultOf();
+    const params = { rows: 200, fault: 'none', faultRound: 1, atLeastMs: 0 };
+    await importRun({ pool: database.pool, result: { ...result, experiment: { ...result.experiment, params } } });
+    const equal = async (change: Partial<StartRun>) => (await estimate(change)).basedOn?.sameParameters;
+    expect(await equal({ rounds: result.plan.rounds })).toBe(true);
+    expect(await equal({ rounds: 1 })).toBe(false);
+    expect(await equal({ rounds: result.plan.rounds, variants: ['series'] })).toBe(false);
+  });
+
   it('takes each variant from a recent run that had it, and knows nothing while one never ran', async () => {
     const only = (variant: string): BenchResult => {
       const result = resultOf(1);

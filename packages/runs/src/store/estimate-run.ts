@@ -11,6 +11,8 @@ interface Typical {
   readonly id: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly alike: boolean;
+  readonly rounds: number;
+  readonly variants: readonly string[];
 }
 
 /** So many earlier runs are looked at. */
@@ -37,7 +39,7 @@ export const estimateRun = async (options: {
   // Equal parameters (but for `rows`) come first; jsonb minus a key drops it.
   const { rows: typical } = await options.pool.query<Typical>(
     `WITH earlier AS (
-       SELECT id, params, finished_at, params - 'rows' = $3::jsonb - 'rows' AS alike, row_number() OVER (
+       SELECT id, params, rounds, variants, finished_at, params - 'rows' = $3::jsonb - 'rows' AS alike, row_number() OVER (
          ORDER BY params - 'rows' = $3::jsonb - 'rows' DESC, params = $3::jsonb DESC, created_at DESC) AS place
        FROM run WHERE experiment = $1 AND workload = $2 AND status = 'finished'
        ORDER BY place LIMIT $5),
@@ -51,13 +53,21 @@ export const estimateRun = async (options: {
        SELECT variant, place, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS seconds
        FROM timed WHERE variant = ANY($4) GROUP BY variant, place),
      nearest AS (SELECT DISTINCT ON (variant) variant, place, seconds FROM medians ORDER BY variant, place)
-     SELECT n.variant, n.seconds, e.id, e.params, e.alike FROM nearest n JOIN earlier e USING (place) ORDER BY place`,
+     SELECT n.variant, n.seconds, e.id, e.params, e.alike, e.rounds, e.variants FROM nearest n JOIN earlier e USING (place) ORDER BY place`,
     [plan.contract.slug, plan.workload.id, plan.params, plan.variants.map(({ id }) => id), recentRuns],
   );
   const [nearest] = typical;
   if (!nearest) return { seconds: null, basedOn: null };
   const now = rowsOf(plan.params);
-  const sameParameters = typical.every(({ alike, params }) => alike && rowsOf(params) === now);
+  // Only a run that also had these variants and rounds is an equal one; its warm-up and pauses are then as long.
+  const sameParameters = typical.every(
+    ({ alike, params, rounds, variants }) =>
+      alike &&
+      rowsOf(params) === now &&
+      rounds === plan.rounds &&
+      variants.length === plan.variants.length &&
+      plan.variants.every(({ id }) => variants.includes(id)),
+  );
   const basedOn = { runId: nearest.id, sameParameters };
   let seconds = 0;
   for (const variant of plan.variants) {

@@ -65,8 +65,8 @@ export const DeleteRun = ({ run }: { readonly run: RunPageView }) => {
           >
             <p className="font-medium text-foreground">{runTitle(run, experiment)}</p>
             <p className="mt-1.5">
-              {samples > 0 ? `Its ${samples} samples` : 'What it noted'} cannot be had back, and links to it lead to
-              nothing. Download what you want to keep first.
+              This cannot be undone: {samples > 0 && `its ${samples} samples are gone and `}links to it lead to nothing.
+              {samples > 0 && ' Download what you want to keep first.'}
             </p>
           </ConfirmDialog>
         }

@@ -1,7 +1,8 @@
-import { type BenchResult, formatBytes, formatCount } from '@lab/bench';
+import { type BenchResult, type ExperimentContract, formatBytes, formatCount } from '@lab/bench';
 import { Card, CardHeader } from '@lab/ui/card';
 import type { ReactNode } from 'react';
 import { Facts } from './facts.tsx';
+import { formFields } from './form-fields.ts';
 
 const settings = (record: Readonly<Record<string, string>>): [string, ReactNode][] =>
   Object.entries(record).map(([name, value]) => [
@@ -11,10 +12,31 @@ const settings = (record: Readonly<Record<string, string>>): [string, ReactNode]
     </code>,
   ]);
 
+/** Titles and choices of the contract, as the form has them; what only the command line sets keeps its own name. */
+const chosen = (
+  params: Readonly<Record<string, unknown>>,
+  experiment: ExperimentContract | undefined,
+): [string, ReactNode][] => {
+  const fields = experiment ? formFields(experiment.parameters) : [];
+  return Object.entries(params)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => {
+      const field = fields.find((candidate) => candidate.name === name);
+      const words = typeof value === 'number' ? formatCount(value) : String(value);
+      return [field?.label ?? name, field?.options.find((option) => option.value === String(value))?.label ?? words];
+    });
+};
+
 const hash = (text: string) => <code className="font-mono text-[0.78125rem] break-all">{text}</code>;
 
 /** Where and of what the numbers were made: enough to repeat them, or to say why they differ elsewhere. */
-export const EnvironmentView = ({ result }: { readonly result: BenchResult }) => {
+export const EnvironmentView = ({
+  result,
+  experiment: contract,
+}: {
+  readonly result: BenchResult;
+  readonly experiment: ExperimentContract | undefined;
+}) => {
   const { environment, git, plan, experiment } = result;
   const { postgres } = environment;
   return (
@@ -34,9 +56,12 @@ export const EnvironmentView = ({ result }: { readonly result: BenchResult }) =>
               ]),
               ['Node', environment.node],
               ...(environment.redis ? [['Redis', environment.redis] as [string, ReactNode]] : []),
-              ['Class', environment.class],
-              ['Environment', hash(environment.hash)],
-              ['Lock file', environment.lockfileHash ? hash(environment.lockfileHash) : 'not found'],
+              ['Kind of machine', environment.class === 'ci' ? 'CI' : `${environment.class}, not CI`],
+              ['Fingerprint of this machine and its settings', hash(environment.hash)],
+              [
+                'Fingerprint of the dependencies',
+                environment.lockfileHash ? hash(environment.lockfileHash) : 'not found',
+              ],
             ]}
           />
         </Card>
@@ -50,9 +75,7 @@ export const EnvironmentView = ({ result }: { readonly result: BenchResult }) =>
               ['Differences that count', `from ${Number((plan.tau * 100).toPrecision(3))} %`],
               ['Seed', String(plan.seed)],
               ['Data', experiment.dataset.description],
-              ...settings(
-                Object.fromEntries(Object.entries(experiment.params).map(([name, value]) => [name, String(value)])),
-              ),
+              ...chosen(experiment.params, contract),
             ]}
           />
         </Card>

@@ -1,4 +1,5 @@
 // The door "./ui": what the dashboard and the experiments' pages mount. Browser-safe.
+export { errorCodes } from './error-codes.ts';
 export { ExperimentPage } from './experiment-page.tsx';
 export { ExperimentsProvider, useExperiment, useExperiments } from './experiments-provider.tsx';
 export { Facts } from './facts.tsx';

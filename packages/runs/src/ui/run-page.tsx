@@ -18,7 +18,7 @@ import { Downloads, ReproduceCard } from './reproduce.tsx';
 import { RunHistory } from './run-history.tsx';
 import { RunLive } from './run-live.tsx';
 import { RunPageSkeleton } from './run-page-skeleton.tsx';
-import { RunState, verdictOf } from './run-states.tsx';
+import { RunAgain, RunState, verdictOf } from './run-states.tsx';
 import { RunTape } from './run-tape.tsx';
 import { runTitle } from './run-title.ts';
 import { SamplesTable } from './samples-table.tsx';
@@ -98,8 +98,10 @@ const RunReport = ({ run }: { readonly run: RunPageView }) => {
   const { result } = run;
   const verdict = verdictOf(run);
   const hasSamples = (result?.samples.length ?? 0) > 0;
+  const state = <RunState run={run} experiment={experiment} />;
   return (
     <>
+      {run.status === 'failed' && <div className="mb-5 flex flex-col gap-5">{state}</div>}
       {verdict && !isLive(run) ? (
         <Verdict verdict={verdict} />
       ) : (
@@ -107,7 +109,7 @@ const RunReport = ({ run }: { readonly run: RunPageView }) => {
           {heading(run, runTitle(run, experiment))}
         </h1>
       )}
-      <p className="mt-1.5 flex flex-wrap gap-x-[18px] text-[0.8125rem] text-muted-foreground">
+      <div className="mt-1.5 flex flex-wrap items-center gap-x-[18px] gap-y-1.5 text-[0.8125rem] text-muted-foreground">
         <span>
           {run.finishedAt ? 'Ended ' : run.startedAt ? 'Started ' : 'Asked for '}
           <When at={run.finishedAt ?? run.startedAt ?? run.createdAt} />
@@ -116,9 +118,10 @@ const RunReport = ({ run }: { readonly run: RunPageView }) => {
           {{ cli: 'from the command line', page: 'from this site', ci: 'by CI', schedule: 'by a schedule' }[run.reason]}
         </span>
         {result && result.environment.postgres?.server === 'external' && <span>on a shared server</span>}
-      </p>
+        {run.status === 'finished' && experiment && <RunAgain run={run} />}
+      </div>
       <div className="mt-5 flex flex-col gap-5 empty:hidden">
-        <RunState run={run} experiment={experiment} />
+        {run.status !== 'failed' && state}
         {isLive(run) && <RunLive run={run} experiment={experiment} />}
       </div>
       <Tabs value={tab} onValueChange={setTab} className="mt-5">
@@ -154,7 +157,7 @@ const RunReport = ({ run }: { readonly run: RunPageView }) => {
           {result ? <SamplesTable result={result} experiment={experiment} /> : <NothingYet live={isLive(run)} />}
         </TabsContent>
         <TabsContent value="environment">
-          {result ? <EnvironmentView result={result} /> : <NothingYet live={isLive(run)} />}
+          {result ? <EnvironmentView result={result} experiment={experiment} /> : <NothingYet live={isLive(run)} />}
         </TabsContent>
       </Tabs>
     </>

@@ -1,4 +1,4 @@
-import { type BenchResult, type ExperimentContract, formatCount } from '@lab/bench';
+import { type BenchResult, type ExperimentContract, formatCount, pairsForInterval } from '@lab/bench';
 import { Button } from '@lab/ui/button';
 import { ErrorState } from '@lab/ui/error-state';
 import { Link } from '@lab/ui/link';
@@ -6,19 +6,23 @@ import { Notice } from '@lab/ui/notice';
 import type { RunView } from '../contract.ts';
 import { runAgainHref } from './run-again-href.ts';
 
-const RunAgain = ({ run }: { readonly run: RunView }) => (
+/** The form filled as it was; with the rounds that an interval needs where the run had fewer. */
+export const RunAgain = ({ run }: { readonly run: RunView }) => (
   <Button asChild size="sm">
-    <Link plain href={runAgainHref(run)}>
+    <Link
+      plain
+      href={runAgainHref(run, Math.max(run.rounds, run.result ? pairsForInterval(run.result.plan.alpha) : 0))}
+    >
       Set up again
     </Link>
   </Button>
 );
 
 /**
- * Rounds in which every variant has its sample: one that was cut off does not count. A variant that failed is left out of
- * the rounds after it, so they are whole without it.
+ * Rounds in which every variant has a valid sample: one that was cut off or failed does not count. A variant that failed is
+ * left out of the rounds after it, so they are whole without it.
  */
-const finishedRounds = (result: BenchResult | null): number => {
+const wholeRounds = (result: BenchResult | null): number => {
   if (!result) return 0;
   const measured = result.samples.filter(({ phase, status }) => phase === 'measure' && status !== 'rejected');
   const rounds = [...new Set(measured.map(({ round }) => round))];
@@ -27,15 +31,21 @@ const finishedRounds = (result: BenchResult | null): number => {
       (id) => !measured.some((sample) => sample.variant === id && sample.status === 'error' && sample.round < round),
     );
   return rounds.filter((round) =>
-    expected(round).every((id) => measured.some((sample) => sample.variant === id && sample.round === round)),
+    expected(round).every((id) =>
+      measured.some((sample) => sample.variant === id && sample.round === round && sample.status === 'ok'),
+    ),
   ).length;
 };
 
+const oneFailed = / [^.]+? failed in \d+ of \d+ samples: /;
+
 /**
- * The verdict beside `RunState`, which tells of a cancelled run itself how far it came; null where nothing was compared for
+ * The verdict beside `RunState`, which itself tells how far a cancelled run came and why one failed; null where nothing was compared for
  * that reason.
  */
 export const verdictOf = ({ status, verdict }: Pick<RunView, 'status' | 'verdict'>): string | null => {
+  // Why the run failed stands in its own box; where several variants failed the sentence names them all.
+  if (status === 'failed' && verdict?.split(oneFailed).length === 2) return verdict.split(oneFailed)[0] ?? null;
   if (status !== 'cancelled' || verdict === null) return verdict;
   if (verdict.startsWith('No round was finished')) return null;
   return verdict.replace(/ Stopped after [\d,]+ of [\d,]+ rounds?\./, '');
@@ -62,14 +72,14 @@ interface RunStateProps {
 /** What a reader must know before the numbers: cancelled, failed, partial, noted. */
 export const RunState = ({ run, experiment }: RunStateProps) => {
   const notes = (run.result?.notes ?? []).filter((note) => run.status !== 'cancelled' || !cancelledRound.test(note));
-  const rounds = finishedRounds(run.result);
+  const rounds = wholeRounds(run.result);
   const kept = `${formatCount(rounds)} of ${formatCount(run.rounds)} rounds`;
   return (
     <>
       {run.status === 'failed' && (
         <ErrorState title="This run failed" {...(experiment ? { action: <RunAgain run={run} /> } : {})}>
           <p>{run.error ?? 'The measuring process ended without saying why.'}</p>
-          {rounds > 0 && <p className="mt-1">{kept} were finished before and are shown below.</p>}
+          {rounds > 0 && <p className="mt-1">{kept} can be compared; they are shown below.</p>}
         </ErrorState>
       )}
       {run.status === 'cancelled' && (

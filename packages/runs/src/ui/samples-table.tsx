@@ -14,7 +14,7 @@ const StatusCell = ({ sample }: { readonly sample: Sample }) => {
     return sample.phase === 'warmup' ? <Badge>warm-up</Badge> : <Badge tone="good">ok</Badge>;
   }
   return (
-    <span className="inline-flex max-w-60 items-center gap-2" title={sample.error ?? sample.rejectReason}>
+    <span className="inline-flex max-w-36 items-center gap-2" title={sample.error ?? sample.rejectReason}>
       <Badge tone={sample.status === 'error' ? 'bad' : 'warn'}>{sample.status}</Badge>
       <span className="truncate text-muted-foreground">{sample.error ?? sample.rejectReason}</span>
     </span>
@@ -58,7 +58,7 @@ export const SamplesTable = ({ result, experiment }: SamplesTableProps) => {
         <Table
           label="Samples"
           keepFirst
-          frameClassName="max-h-[70vh] overflow-y-auto"
+          frameClassName="max-h-[70vh] overflow-y-auto pb-3"
           className="[&_thead_th]:sticky [&_thead_th]:top-0 [&_thead_th]:z-[2] [&_thead_th]:bg-card [&_thead_tr>:first-child]:z-[3]"
         >
           <thead>

@@ -53,8 +53,8 @@ export const WhyTable = ({ result, experiment }: WhyTableProps) => {
   return (
     <Card>
       <CardHeader
-        title="Why"
-        note={`${sameRows === undefined ? '' : `${formatCount(sameRows)} rows each; `}${
+        title="Counters"
+        note={`What each variant cost, median of the rounds; ${sameRows === undefined ? '' : `${formatCount(sameRows)} rows each; `}${
           external
             ? 'WAL is counted for the whole server, other work included; CPU time comes in ticks of 10 ms'
             : 'round trips, WAL and rows are exact; CPU time comes in ticks of 10 ms'

@@ -12,6 +12,7 @@ import { useBulkWrites } from './use-bulk-writes.ts';
 export const ImportPart = () => {
   const bulkWrites = useBulkWrites();
   const counts = useQuery(bulkWrites.counts.queryOptions());
+  const imports = useQuery(bulkWrites.imports.queryOptions());
   const filled = (counts.data?.genes ?? 0) > 0;
   return (
     <div className="flex flex-col gap-5">
@@ -24,7 +25,7 @@ export const ImportPart = () => {
               <strong className="font-medium text-foreground">
                 {formatCount(counts.data.similarities)} similarity scores
               </strong>
-              .
+              {imports.data?.length === 0 ? ', the demo data that Backend Lab comes with.' : '.'}
             </>
           ) : (
             'The tables are empty. Import some genes to fill them.'

@@ -67,17 +67,19 @@ const title = (item: ImportView): string =>
     ? `${fileWords(item.fileName, item.fileBytes)}, ${strategyLabel(item.strategy)}`
     : `${workloadLabel(item.workload)}, ${item.genes === null ? '' : `${formatCount(item.genes)} genes, `}${strategyLabel(item.strategy)}`;
 
+const rowsInWords = (rows: number): string => `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+
 const facts = (item: ImportView): string => {
-  if (item.status === 'queued') return 'Waiting for a worker.';
+  if (item.status === 'queued') return 'Queued: a worker takes it as soon as one is free.';
   if (item.cancelRequestedAt && item.status === 'running') return 'Stopping; no row remains.';
   if (item.status === 'running') {
     return item.rowsTotal === null
-      ? `${formatCount(item.rowsDone)} rows so far`
+      ? `${rowsInWords(item.rowsDone)} so far`
       : `${formatCount(item.rowsDone)} of ${formatCount(item.rowsTotal)} rows`;
   }
   if (item.status === 'finished' && item.seconds !== null) {
     const rate = item.seconds > 0 ? `, ${formatRate(item.rowsDone / item.seconds)}` : '';
-    return `${formatCount(item.rowsDone)} rows in ${formatSeconds(item.seconds)}${rate}`;
+    return `${rowsInWords(item.rowsDone)} in ${formatSeconds(item.seconds)}${rate}`;
   }
   if (item.status === 'cancelled') return 'Nothing was written.';
   return item.error ?? '';

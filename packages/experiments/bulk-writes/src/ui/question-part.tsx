@@ -12,8 +12,9 @@ export const QuestionPart = () => (
       <div className="grid gap-x-8 gap-y-4 text-[0.8125rem] text-muted-foreground lg:grid-cols-3">
         <p>
           <strong className="block font-medium text-foreground">The rows</strong>
-          Similarity scores of genes: every pair of genes has one score, so 6,500 genes make 42 million rows. Names and
-          scores are generated from a seed; the first n rows of the matrix are always the same.
+          Similarity scores of genes: every ordered pair of genes, each gene with itself included, has one score, so
+          6,500 genes make 42 million rows. Names and scores are generated from a seed; the first n rows of the matrix
+          are always the same.
         </p>
         <p>
           <strong className="block font-medium text-foreground">The table</strong>A primary key and the unique index

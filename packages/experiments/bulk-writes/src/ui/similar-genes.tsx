@@ -1,6 +1,6 @@
 'use client';
 import { formatCount } from '@lab/bench';
-import { QueryError } from '@lab/runs/ui';
+import { errorCodes, QueryError } from '@lab/runs/ui';
 import { Card, CardHeader } from '@lab/ui/card';
 import { Field } from '@lab/ui/field';
 import { Input } from '@lab/ui/input';
@@ -18,6 +18,7 @@ const shown = 10;
 export const SimilarGenes = ({ filled }: { readonly filled: boolean | undefined }) => {
   const bulkWrites = useBulkWrites();
   const [gene, setGene] = useUrlState('gene', '');
+  const [typing, setTyping] = useState(false);
   const [order, setOrder] = useUrlState('order', 'best');
   const first = useQuery({ ...bulkWrites.genes.queryOptions({ prefix: '' }), enabled: filled === true && gene === '' });
   const asked = gene || first.data?.[0]?.systematicName || '';
@@ -34,7 +35,7 @@ export const SimilarGenes = ({ filled }: { readonly filled: boolean | undefined 
       ) : (
         <>
           <div className="mb-4 flex flex-wrap items-end gap-3">
-            <GenePicker gene={asked} onChoose={setGene} />
+            <GenePicker gene={asked} onChoose={setGene} onTyping={setTyping} />
             <Segmented
               label="Order"
               value={order === 'worst' ? 'worst' : 'best'}
@@ -46,13 +47,19 @@ export const SimilarGenes = ({ filled }: { readonly filled: boolean | undefined 
               className="pb-1.5"
             />
           </div>
-          {query.error && !query.isPlaceholderData ? (
+          {errorCodes(query.error?.data).lab === 'gene-not-found' ? (
+            <p className="text-[0.8125rem] text-muted-foreground">
+              There is no gene “{asked}”; choose one from the list that opens as you type.
+            </p>
+          ) : query.error && !query.isPlaceholderData ? (
             <QueryError
               title={`Genes like ${asked} could not be read`}
               error={query.error}
               onRetry={() => query.refetch()}
               retrying={query.isFetching}
             />
+          ) : typing ? (
+            <p className="text-[0.8125rem] text-muted-foreground">Choose a gene of the list, or press Enter.</p>
           ) : query.data ? (
             <Ranking genes={query.data} of={asked} />
           ) : (
@@ -68,7 +75,14 @@ export const SimilarGenes = ({ filled }: { readonly filled: boolean | undefined 
   );
 };
 
-const GenePicker = ({ gene, onChoose }: { readonly gene: string; readonly onChoose: (gene: string) => void }) => {
+interface GenePickerProps {
+  readonly gene: string;
+  readonly onChoose: (gene: string) => void;
+  /** Whether the name in the field is another one than `gene`: rows of that one must not stand below it. */
+  readonly onTyping: (typing: boolean) => void;
+}
+
+const GenePicker = ({ gene, onChoose, onTyping }: GenePickerProps) => {
   const bulkWrites = useBulkWrites();
   const list = useId();
   const [typed, setTyped] = useState(gene);
@@ -78,6 +92,8 @@ const GenePicker = ({ gene, onChoose }: { readonly gene: string; readonly onChoo
     enabled: typed.trim() !== '' && typed !== gene,
     placeholderData: keepPreviousData,
   });
+  const differs = typed.trim() !== '' && typed.trim() !== gene;
+  useEffect(() => onTyping(differs), [differs, onTyping]);
   const choose = (text: string) => {
     if (text.trim() !== '' && text.trim() !== gene) onChoose(text.trim());
   };

@@ -58,7 +58,8 @@ export const UploadScores = () => {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 flex-1 basis-52 text-[0.8125rem] text-muted-foreground">
           Or a file of your own: lines of <code className="font-mono text-2xs">gene1 gene2 score pvalue</code>,
-          separated by tabs, of any length; pvalue may be left out.
+          separated by tabs, of any length; pvalue may be left out. The choices above do not apply: a file is added by
+          Staging + ON CONFLICT, and scores that are there get the new value.
         </p>
         <input
           ref={input}
