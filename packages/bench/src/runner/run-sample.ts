@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { formatSeconds } from '../format/format-metric.ts';
 import { forkBound } from './fork-bound.ts';
 import { type FromSample, fromSampleSchema, type SampleTask, type ToSample } from './sample-messages.ts';
@@ -22,6 +23,9 @@ export interface SampleLimit {
   readonly seconds: number;
 }
 
+/** A source here, built where this package was installed: the extension is that of this file. */
+const sampleProcess = new URL(`./sample-process${extname(import.meta.url)}`, import.meta.url);
+
 /** How long a sample that is told to stop may take to let go of its connections before it is killed. */
 const graceMs = 1500;
 
@@ -44,7 +48,7 @@ export const runSample = async <Edge>(
   signal: AbortSignal,
 ): Promise<RawSample<Edge>> => {
   signal.throwIfAborted();
-  const child = forkBound(new URL('./sample-process.ts', import.meta.url));
+  const child = forkBound(sampleProcess);
   const { promise, resolve, reject } = Promise.withResolvers<RawSample<Edge>>();
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   let stderr = '';
