@@ -1,7 +1,7 @@
 import { createConnection, createServer, type Socket } from 'node:net';
 import { Client, Pool } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { copyBinary, insertValues } from '../src/index.ts';
+import { copyBinary, insertValues, stagingUpsert } from '../src/index.ts';
 import { content, errorOf, expectCleanPool, openDatabase, openWith, pair, pairSql } from './support.ts';
 
 const one = [{ a: 1, b: 'x', value: 1 }];
@@ -108,4 +108,19 @@ test('a connection that breaks during COMMIT has a code of its own: the rows may
   expect(error.row).toBeUndefined();
   expect(await content(pool)).toEqual(one);
   await client.end().catch(() => {});
+});
+
+test("a temporary table of the caller's stays the caller's, whatever its name", async () => {
+  const pool = await openWith(pairSql);
+  const client = await pool.connect();
+  try {
+    await client.query('CREATE TEMPORARY TABLE bulk_staging AS SELECT 42 AS mine; BEGIN');
+    await stagingUpsert(client, pair, one);
+    await stagingUpsert(client, pair, one);
+    await client.query('COMMIT');
+    await stagingUpsert(client, pair, one);
+    expect((await client.query('SELECT mine FROM bulk_staging')).rows).toEqual([{ mine: 42 }]);
+  } finally {
+    client.release(true);
+  }
 });

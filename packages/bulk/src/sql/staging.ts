@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { BulkError } from '../bulk-error.ts';
 import type { KeyedOptions } from '../bulk-options.ts';
 import { copyRows } from '../copy/copy-rows.ts';
@@ -5,13 +6,17 @@ import type { Columns, Row, Table } from '../define-table.ts';
 import type { Rows } from '../for-each-row.ts';
 import type { Session } from '../session/session.ts';
 import { columnList } from './column-list.ts';
+import { quoteIdentifier } from './quote-identifier.ts';
+
+// No other program's temporary table can have it by chance: the one that is found under it may be dropped.
+const stagingName = quoteIdentifier(`bulk_staging_${randomBytes(6).toString('hex')}`);
 
 /** Quoted name of the temporary table; it lives in the session's own schema and ends with the transaction. */
-export const stagingTable = 'pg_temp."bulk_staging"';
+export const stagingTable = `pg_temp.${stagingName}`;
 
 /** The described columns of the target, with its own types, and nothing else: no index, no constraint, no WAL. */
 export const createStagingSql = (table: Table): string =>
-  `CREATE TEMPORARY TABLE "bulk_staging" ON COMMIT DROP AS SELECT ${columnList(table.columns)} FROM ${table.sql} WITH NO DATA`;
+  `CREATE TEMPORARY TABLE ${stagingName} ON COMMIT DROP AS SELECT ${columnList(table.columns)} FROM ${table.sql} WITH NO DATA`;
 
 // A temporary table fills in the order of the COPY, so the largest ctid of a key is its last row.
 const dropEarlier = (table: Table): string =>
