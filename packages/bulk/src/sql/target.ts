@@ -14,7 +14,7 @@ export interface TargetColumn {
 }
 
 /** A sequence that counts upwards for a described column, quoted and qualified. */
-export interface OwnedSequence {
+interface OwnedSequence {
   readonly column: string;
   readonly sequence: string;
   /** Whether this role may read the column, and read and set the sequence. */
