@@ -118,6 +118,6 @@ export const readFields = (
         // Left as text, the schema itself words what is wrong.
         return [[name, Number.isNaN(value) ? text : value]];
       }
-      return [[name, kind === 'switch' ? text === 'true' : text]];
+      return [[name, kind === 'switch' && (text === 'true' || text === 'false') ? text === 'true' : text]];
     }),
   );

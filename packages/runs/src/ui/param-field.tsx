@@ -1,3 +1,4 @@
+import { formatCount } from '@lab/bench';
 import { Checkbox } from '@lab/ui/checkbox';
 import { Field } from '@lab/ui/field';
 import { Input } from '@lab/ui/input';
@@ -37,7 +38,16 @@ export const ParamField = ({ field, value, error, onChange }: ParamFieldProps) =
             </span>
           );
         case 'integer':
-          return <NumberInput {...control} name={field.name} value={value} onValueChange={onChange} />;
+          return (
+            <NumberInput
+              {...control}
+              name={field.name}
+              // An empty control takes the default, so it says which that is.
+              placeholder={field.initial === '' ? 'none' : formatCount(Number(field.initial))}
+              value={value}
+              onValueChange={onChange}
+            />
+          );
         default:
           return (
             <Input
@@ -46,7 +56,7 @@ export const ParamField = ({ field, value, error, onChange }: ParamFieldProps) =
               value={value}
               autoComplete="off"
               spellCheck={false}
-              placeholder={field.initial === '' ? 'none' : undefined}
+              placeholder={field.initial || 'none'}
               inputMode={field.kind === 'number' ? 'decimal' : 'text'}
               onChange={(event) => onChange(event.target.value)}
             />

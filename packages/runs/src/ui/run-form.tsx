@@ -3,54 +3,22 @@ import { type ExperimentContract, pairsForInterval } from '@lab/bench';
 import { Button } from '@lab/ui/button';
 import { Card, CardHeader } from '@lab/ui/card';
 import { Field } from '@lab/ui/field';
+import { Notice } from '@lab/ui/notice';
 import { NumberInput } from '@lab/ui/number-input';
 import { Segmented } from '@lab/ui/segmented';
 import { Loading, Skeleton } from '@lab/ui/skeleton';
 import { toast } from '@lab/ui/toaster';
 import { useHydrated } from '@lab/ui/use-hydrated';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import type { RunEstimate, StartRun } from '../contract.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { FormParam } from './form-param.tsx';
-import { formatDuration } from './format-duration.ts';
 import { MoreSettings } from './more-settings.tsx';
+import { useEstimate } from './use-estimate.ts';
 import { useRunForm } from './use-run-form.ts';
 import { useRuns } from './use-runs.ts';
 import { VariantPicker } from './variant-picker.tsx';
 
 const usualAlpha = 0.05;
-
-/** The value once it has stopped changing for a moment: typing asks no questions. */
-const useSettled = <T,>(value: T, ms: number): T => {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
-};
-
-const estimateWords = (estimate: RunEstimate | undefined): string => {
-  if (!estimate?.basedOn) return 'No earlier run to judge the time by.';
-  if (estimate.seconds === null) return 'No earlier run had all of these variants, so its time is not known.';
-  const basis = estimate.basedOn.sameParameters ? 'as an equal run took' : 'judging by an earlier run';
-  return `About ${formatDuration(estimate.seconds)}, ${basis}.`;
-};
-
-const useEstimate = (request: StartRun | undefined): string | null => {
-  const runs = useRuns();
-  // Compared by content: a new object for the same form is no new question.
-  const settled = useSettled(request ? JSON.stringify(request) : '', 400);
-  const asked = settled && request && JSON.stringify(request) === settled ? request : undefined;
-  const query = useQuery({
-    ...runs.estimate.queryOptions(asked ?? { experiment: '', workload: '', rounds: 1, params: {} }),
-    enabled: asked !== undefined,
-    placeholderData: keepPreviousData,
-  });
-  // An estimate that cannot be had is no reason not to start.
-  if (!request || query.error) return null;
-  return query.data ? estimateWords(query.data) : null;
-};
 
 interface RunFormProps {
   readonly experiment: ExperimentContract;
@@ -105,16 +73,27 @@ const FilledForm = ({
         }}
       >
         <CardHeader id="next-run" title="Next run" />
+        {form.linkNotes.length > 0 && (
+          <Notice tone="warn" className="mb-5">
+            {form.linkNotes.join(' ')}
+          </Notice>
+        )}
         {experiment.workloads.length > 1 && (
           <div className="mb-5">
             <p className="mb-1.5 text-[0.8125rem] font-medium">Workload</p>
             <Segmented
               label="Workload"
-              value={form.workload.id}
+              value={form.workloadId}
               onValueChange={form.setWorkload}
               options={experiment.workloads.map(({ id, label }) => ({ value: id, label }))}
             />
-            <p className="mt-1.5 text-[0.8125rem] text-muted-foreground">{form.workload.description}</p>
+            {form.errors.workload ? (
+              <p role="alert" className="mt-1.5 text-[0.8125rem] text-bad">
+                {form.errors.workload}
+              </p>
+            ) : (
+              <p className="mt-1.5 text-[0.8125rem] text-muted-foreground">{form.workload.description}</p>
+            )}
           </div>
         )}
         <div className="mb-6 grid gap-x-5 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
@@ -128,7 +107,15 @@ const FilledForm = ({
             error={form.errors.rounds}
             hint={`Each variant once a round, after one warm-up. From ${pairs} on the result has a 95 % interval.`}
           >
-            {(control) => <NumberInput {...control} name="rounds" value={form.rounds} onValueChange={form.setRounds} />}
+            {(control) => (
+              <NumberInput
+                {...control}
+                name="rounds"
+                placeholder={String(form.plannedRounds)}
+                value={form.rounds}
+                onValueChange={form.setRounds}
+              />
+            )}
           </Field>
         </div>
         <MoreSettings form={form} />
@@ -136,6 +123,8 @@ const FilledForm = ({
           experiment={experiment}
           workload={form.workload}
           chosen={form.variants}
+          error={form.errors.variants}
+          warning={form.variantsWarning}
           onChange={form.setVariants}
         />
         {/* In sight however long the form is, so that a filled one is a click from its start. */}
@@ -144,7 +133,9 @@ const FilledForm = ({
             Start run
           </Button>
           <p className="text-[0.8125rem] text-muted-foreground" aria-live="polite">
-            {form.request ? estimate : 'Mend what is marked above to start.'}
+            {form.wrong.length > 0
+              ? `To start, mend ${form.wrong.join(', ')}.`
+              : [form.variantsWarning, estimate].filter(Boolean).join(' ')}
           </p>
         </div>
       </form>

@@ -10,17 +10,18 @@ interface VariantPickerProps {
   readonly experiment: ExperimentContract;
   readonly workload: Workload;
   readonly chosen: readonly string[];
+  readonly error: string | undefined;
+  readonly warning: string | undefined;
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-/** Which variants take part; without the baseline there is nothing to compare with, and it says so. */
-export const VariantPicker = ({ experiment, workload, chosen, onChange }: VariantPickerProps) => {
+/** Which variants take part. What is wrong with the choice stands at its head, where the buttons are that made it. */
+export const VariantPicker = ({ experiment, workload, chosen, error, warning, onChange }: VariantPickerProps) => {
   const toggle = (id: string, on: boolean) =>
     // In the contract's order, whatever the order of clicks.
     onChange(
       workload.variants.filter((variant) => (variant.id === id ? on : chosen.includes(variant.id))).map((v) => v.id),
     );
-  const baseline = workload.variants.find(({ id }) => id === workload.baseline);
   return (
     <fieldset className="min-w-0">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
@@ -41,6 +42,16 @@ export const VariantPicker = ({ experiment, workload, chosen, onChange }: Varian
           </Button>
         </span>
       </div>
+      {error && (
+        <p role="alert" className="mb-2 text-[0.8125rem] text-bad">
+          {error}
+        </p>
+      )}
+      {warning && (
+        <Notice tone="warn" className="mb-2">
+          {warning}
+        </Notice>
+      )}
       <div className="grid gap-x-6 rounded-lg border px-3.5 py-1.5 lg:grid-cols-2">
         {workload.variants.map((variant) => (
           <VariantLine
@@ -53,12 +64,6 @@ export const VariantPicker = ({ experiment, workload, chosen, onChange }: Varian
           />
         ))}
       </div>
-      {chosen.length === 0 && <p className="mt-2 text-[0.8125rem] text-bad">Choose at least one variant.</p>}
-      {chosen.length > 0 && baseline && !chosen.includes(baseline.id) && (
-        <Notice tone="warn" className="mt-3">
-          Without {baseline.label} there is no naive way to compare with.
-        </Notice>
-      )}
     </fieldset>
   );
 };
