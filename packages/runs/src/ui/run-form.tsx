@@ -66,7 +66,7 @@ const FilledForm = ({
         className="[&_button]:scroll-mb-24 [&_input]:scroll-mb-24"
         onSubmit={(event) => {
           event.preventDefault();
-          // The second click of a double-click comes before `isPending` is drawn: only a ref knows of the first.
+          // A second submit may come before `isPending` is drawn: only a ref knows of the first.
           if (!form.request || starting.current) return;
           starting.current = true;
           start.mutate(form.request);
@@ -129,7 +129,16 @@ const FilledForm = ({
         />
         {/* In sight however long the form is, so that a filled one is a click from its start. */}
         <div className="sticky bottom-0 z-10 -mx-4 mt-5 -mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-b-[10px] border-t bg-card px-4 py-3 sm:-mx-[1.375rem] sm:-mb-5 sm:px-[1.375rem]">
-          <Button type="submit" variant="primary" pending={start.isPending} disabled={!form.request}>
+          <Button
+            type="submit"
+            variant="primary"
+            pending={start.isPending}
+            disabled={!form.request}
+            onClick={(event) => {
+              // The answer may be there before the second click of a double-click: that one never starts a run.
+              if (event.detail > 1) event.preventDefault();
+            }}
+          >
             Start run
           </Button>
           <p className="text-[0.8125rem] text-muted-foreground" aria-live="polite">
