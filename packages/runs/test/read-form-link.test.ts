@@ -19,7 +19,7 @@ it('chooses all variants where the link is silent, and otherwise only those that
 it('never takes all of them for one that it does not know', () => {
   const link = read('variants=nope');
   expect(link.variantsOf(create)).toEqual([]);
-  expect(link.notesOn(create)).toEqual(['The link names “nope”, which Create has no variant of.']);
+  expect(link.notesOn(create)).toEqual(['The link names “nope”; Create has no such variant.']);
 });
 
 it('leaves the other workloads alone', () => {

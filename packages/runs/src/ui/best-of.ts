@@ -1,7 +1,7 @@
 import { type ExperimentContract, formatRatio } from '@lab/bench';
 import type { RunSummary } from '../contract.ts';
 
-export interface BestOf {
+interface BestOf {
   readonly text: string;
   /** Only a winner that its interval bears out may look like a fact. */
   readonly settled: boolean;

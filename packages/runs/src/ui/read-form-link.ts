@@ -43,7 +43,7 @@ export const readFormLink = (
     notesOn: (of) => {
       const unknown = concerns(of) ? (asked ?? []).filter((id) => !of.variants.some((known) => known.id === id)) : [];
       return [
-        ...(unknown.length > 0 ? [`The link names ${quoted(unknown)}, which ${of.label} has no variant of.`] : []),
+        ...(unknown.length > 0 ? [`The link names ${quoted(unknown)}; ${of.label} has no such variant.`] : []),
         ...(unknownParams.length > 0
           ? [`The link sets ${quoted(unknownParams)}, which this form does not have: left out.`]
           : []),
