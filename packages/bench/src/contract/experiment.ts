@@ -77,4 +77,6 @@ export interface ExperimentContract<Params extends z.ZodObject = z.ZodObject> {
   readonly verdictVerb: string;
   readonly verdictNoun: string;
   readonly standardPlan: readonly PlannedRun[];
+  /** What a page proposes where nothing was measured yet: a verdict in a minute or two, from samples long enough to measure. */
+  readonly firstRun: PlannedRun & { readonly variants: readonly string[] };
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeParameters } from '@lab/bench';
+import { describeParameters, resolvePlan } from '@lab/bench';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import definition from '../src/bench/index.ts';
@@ -191,4 +191,14 @@ test('what is shown of a variant holds the code that it calls, in the library or
         sql?.includes('…') || id === 'copy-parallel' || id === 'replace-table',
       );
     }
+});
+
+test('the first run that a page proposes can be run, without naming what does not exist', () => {
+  const plan = bulkWrites.firstRun;
+  const { variants: planned, rounds, params } = resolvePlan(bulkWrites, plan);
+  expect({ variants: planned.map(({ id }) => id), rounds, params }).toMatchObject({
+    variants: plan.variants,
+    rounds: plan.rounds,
+    params: plan.params,
+  });
 });

@@ -1,11 +1,6 @@
 import type { ExperimentContract } from '@lab/bench';
+import { runAgainHref } from './run-again-href.ts';
 
-/** The fewest that give an interval. */
-const rounds = 6;
-
-/**
- * The form for a first run. Its rows are the experiment's default: fewer would give samples too short to measure, and a first
- * verdict that begins with a warning.
- */
-export const firstRunHref = ({ slug }: Pick<ExperimentContract, 'slug'>): string =>
-  `/experiments/${slug}?${new URLSearchParams({ tab: 'run', rounds: String(rounds) })}`;
+/** The form, filled with the first run that the experiment proposes. */
+export const firstRunHref = ({ slug, firstRun }: Pick<ExperimentContract, 'slug' | 'firstRun'>): string =>
+  runAgainHref({ experiment: slug, ...firstRun, variants: [...firstRun.variants], params: { ...firstRun.params } });
