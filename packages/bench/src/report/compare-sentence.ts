@@ -37,8 +37,7 @@ const settling = ({ n, needPairs = 1 }: Comparison): string =>
     ? `about ${rounds(needPairs).replace(/ round/, ' more round')} would settle it`
     : `more than the ${roundsLimits.most} rounds that a run may have would be needed, so settle it with longer samples or on a quieter machine`;
 
-const and = (labels: readonly string[]): string =>
-  labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+const enumeration = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** One comparison in words, its evidence in brackets, and what came as near to the winner as the rounds can tell. */
 export const compareSentence = (
@@ -67,7 +66,7 @@ export const compareSentence = (
       return `Inconclusive: ${times} ${evidence}; ${settling(best)}.`;
     default: {
       const tied = tiedWith(header, comparisons, best);
-      const apart = tied.length > 0 ? ` ${and(tied)} cannot be told apart from ${winner}.` : '';
+      const apart = tied.length > 0 ? ` ${enumeration.format(tied)} cannot be told apart from ${winner}.` : '';
       return `${times} ${evidence}.${apart}`;
     }
   }

@@ -1,14 +1,12 @@
 import { type ExperimentContract, formatRatio } from '@lab/bench';
 import type { RunSummary } from '../contract.ts';
+import { withoutBusyOpening } from './without-busy-opening.ts';
 
 interface BestOf {
   readonly text: string;
   /** Only a winner that its interval bears out may look like a fact. */
   readonly settled: boolean;
 }
-
-/** Before the verdict proper, where the machine was busy in most rounds. */
-const onBusyMachine = /^On a machine that was busy in [^:]*: /;
 
 /** What the verdict's own opening words say of a comparison that has no winner. */
 const openings = [
@@ -24,7 +22,7 @@ export const bestOf = (
 ): BestOf => {
   if (!headline || status === 'failed' || status === 'queued' || status === 'running')
     return { text: '–', settled: false };
-  const claim = verdict?.replace(onBusyMachine, '');
+  const claim = verdict ? withoutBusyOpening(verdict) : verdict;
   const open = openings.find(([words]) => claim?.startsWith(words));
   if (open) return { text: open[1], settled: false };
   if (!headline.ci) return { text: 'not settled', settled: false };

@@ -1,12 +1,11 @@
 'use client';
-import { type ExperimentContract, formatCount, type Workload } from '@lab/bench';
+import { type ExperimentContract, formatCount, roundsLimits, type Workload } from '@lab/bench';
 import { useUrlValues, useWriteUrl } from '@lab/ui/url-state';
 import { useMemo, useState } from 'react';
 import { type StartRun, startRunSchema } from '../contract.ts';
 import { type FormField, formFields, readFields } from './form-fields.ts';
 import { readFormLink } from './read-form-link.ts';
 
-const mostRounds = 100;
 const usualRounds = 6;
 
 export interface RunFormState {
@@ -82,8 +81,8 @@ export const useRunForm = (experiment: ExperimentContract, fallback: Workload): 
       if (field) errors[field.name] ??= `${field.label} must be ${field.allowed}.`;
     }
   }
-  if (roundsNumber === undefined || roundsNumber < 1 || roundsNumber > mostRounds) {
-    errors.rounds = `A whole number from 1 to ${mostRounds}.`;
+  if (roundsNumber === undefined || roundsNumber < roundsLimits.least || roundsNumber > roundsLimits.most) {
+    errors.rounds = `A whole number from ${roundsLimits.least} to ${roundsLimits.most}.`;
   }
   if (seed.trim() !== '' && (seedNumber === undefined || seedNumber > 2 ** 31 - 1)) {
     errors.seed = `A whole number from 0 to ${formatCount(2 ** 31 - 1)}, or nothing.`;

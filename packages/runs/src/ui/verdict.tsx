@@ -1,4 +1,5 @@
 import { cn } from '@lab/ui/cn';
+import { withoutBusyOpening } from './without-busy-opening.ts';
 
 /** `… wrote 57.4 times as many … as … (95 % CI 54.9 to 60.2, 8 of 8 rounds, same checksum). Stopped after …` */
 const parts = /^(?<main>.+?) \((?<evidence>[^()]*\brounds?\b[^()]*)\)(?<rest>[.;].*)$/s;
@@ -18,7 +19,7 @@ const worded = (fact: string): string =>
   fact.replace(/ CI /, ' interval ').replace(/^(\d+ of \d+ rounds?)$/, 'better in $1');
 
 /** A ratio that may yet turn is not shown as a win. */
-const unsettled = /^(On a machine that was busy in [^:]*: )?(Not settled yet|Inconclusive):/;
+const isUnsettled = (verdict: string): boolean => /^(Not settled yet|Inconclusive):/.test(withoutBusyOpening(verdict));
 
 const proven = /identical|checksum|verified/;
 
@@ -45,7 +46,7 @@ export const Verdict = ({ verdict, as: Heading = 'h1', size = 'page' }: VerdictP
       >
         {claim.map((part, i) =>
           i % 2 === 1 ? (
-            <b key={part} className={cn('font-semibold whitespace-nowrap', !unsettled.test(main) && 'text-brand')}>
+            <b key={part} className={cn('font-semibold whitespace-nowrap', !isUnsettled(main) && 'text-brand')}>
               {part}
             </b>
           ) : (
