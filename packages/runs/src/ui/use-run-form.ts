@@ -6,8 +6,6 @@ import { type StartRun, startRunSchema } from '../contract.ts';
 import { type FormField, formFields, readFields } from './form-fields.ts';
 import { readFormLink } from './read-form-link.ts';
 
-const usualRounds = 6;
-
 export interface RunFormState {
   readonly workload: Workload;
   /** As chosen or as the link says: an unknown one is none of them. */
@@ -61,7 +59,8 @@ export const useRunForm = (experiment: ExperimentContract, fallback: Workload): 
   const [chosen, setChosen] = useState<Readonly<Record<string, readonly string[]>>>({});
   const variantsOf = (of: Workload) => chosen[of.id] ?? link.variantsOf(of);
   const variants = variantsOf(workload);
-  const plannedRounds = experiment.standardPlan.find((plan) => plan.workload === workload.id)?.rounds ?? usualRounds;
+  const plannedRounds =
+    experiment.standardPlan.find((plan) => plan.workload === workload.id)?.rounds ?? roundsLimits.initial;
   const [rounds, setRounds] = useState(link.rounds ?? String(plannedRounds));
   const [seed, setSeed] = useState(link.seed);
   const [values, setValues] = useState(link.values);
