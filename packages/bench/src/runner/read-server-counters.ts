@@ -44,13 +44,13 @@ const ioBytes = (pid: number | string): readonly [number, number] => {
   }
 };
 
-/**
- * CPU time and storage traffic of a private cluster: its postmaster, the children that it has reaped (the kernel adds those
- * to the parent), and its live children. Resolution 10 ms.
- */
-const clusterUsage = (postmaster: number) => {
-  const root = processStat(postmaster);
-  if (!root) return undefined;
+interface ClusterUsage {
+  readonly cpu: number;
+  readonly read: number;
+  readonly written: number;
+}
+
+const scanCluster = (postmaster: number, root: ProcessStat): ClusterUsage => {
   let cpu = root.cpu + root.endedChildrenCpu;
   let [read, written] = ioBytes(postmaster);
   for (const pid of readdirSync('/proc')) {
@@ -63,6 +63,24 @@ const clusterUsage = (postmaster: number) => {
     written += io[1];
   }
   return { cpu, read, written };
+};
+
+/** A scan takes some milliseconds, and a session that ends meanwhile is in neither sum: it is scanned again, this often. */
+const mostScans = 10;
+
+/**
+ * CPU time and storage traffic of a private cluster: its postmaster, the children that it has reaped (the kernel adds those
+ * to the parent), and its live children. Resolution 10 ms.
+ */
+const clusterUsage = (postmaster: number): ClusterUsage | undefined => {
+  let root = processStat(postmaster);
+  for (let scan = 1; root; scan++) {
+    const usage = scanCluster(postmaster, root);
+    const now = processStat(postmaster);
+    if (!now || now.endedChildrenCpu === root.endedChildrenCpu || scan === mostScans) return usage;
+    root = now;
+  }
+  return undefined;
 };
 
 /** Reads what the server has done so far. Subtract two readings. */
