@@ -113,6 +113,23 @@ it.runIf(process.platform === 'linux').each([
   },
 );
 
+it.each([
+  ['hang-in-prepare', 'Preparing One statement'],
+  ['hang-in-verify', 'Checking the result of One statement'],
+])('ends a step of its own that hangs, and measures the others: %s', { timeout: 60_000 }, async (sabotage, step) => {
+  const result = await bench.start({
+    variants: ['one-statement', 'two-statements'],
+    params: { sabotage, sabotageFrom: 2 },
+    sampleLimitSeconds: 8,
+  }).result;
+  const errors = result.samples.filter(({ status }) => status === 'error');
+  expect(errors).toMatchObject([
+    { variant: 'one-statement', round: 2, error: `${step} had not finished after 8.00 s, so it was ended.` },
+  ]);
+  expect(okOf(result, 'two-statements').map(({ round }) => round)).toEqual([0, 1, 2]);
+  expect(await bench.sessions(result.runId)).toBe(0);
+});
+
 it('refuses to continue rounds of another plan, other code or other data', { timeout: 60_000 }, async () => {
   const first = bench.start({ rounds: 1, variants: ['one-statement'] });
   const { samples, comparisons: _, verdict: __, finishedAt: ___, status: ____, ...header } = await first.result;

@@ -7,6 +7,7 @@ import { ownNumbers } from './own-numbers.ts';
 import { type MachineReading, readMachine } from './read-machine.ts';
 import { readServerCounters, type ServerCounters } from './read-server-counters.ts';
 import { runSample } from './run-sample.ts';
+import { withinLimit } from './within-limit.ts';
 
 export interface Measuring {
   readonly definition: BenchDefinition;
@@ -18,7 +19,7 @@ export interface Measuring {
   readonly signal: AbortSignal;
   /** Checksum of the first right result on that many rows, with the label that wrote it. */
   readonly checksums: Map<number, { readonly label: string; readonly checksum: string }>;
-  /** The most seconds that this sample may take before it counts as hanging. */
+  /** The most seconds that each step of this sample (prepare, measure, verify) may take before it counts as hanging. */
   readonly limitSeconds: number;
   onProgress(done: number, total: number): void;
 }
@@ -92,8 +93,13 @@ export const measureOnce = async (run: Measuring, variant: PlannedVariant, place
     counters: { rows },
     noise: {},
   };
+  const within = <T>(step: string, work: () => Promise<T>): Promise<T> =>
+    withinLimit(
+      { name: `${step} ${variant.name}`, seconds: run.limitSeconds, endSessions: () => control.endSessions('all') },
+      work,
+    );
   try {
-    await run.definition.prepare(run.context, spec);
+    await within('Preparing', () => run.definition.prepare(run.context, spec));
     if (control.mayCheckpoint) await control.client.query('checkpoint');
     signal.throwIfAborted();
     const { runId, workload, params, seed, database, scratch } = run.context;
@@ -122,7 +128,7 @@ export const measureOnce = async (run: Measuring, variant: PlannedVariant, place
     const { seconds = 0, cpu_seconds = 0 } = raw.metrics;
     const server = serverDifferences(raw.before.server, raw.after.server);
     const measuredCpu = server.cpu === undefined ? undefined : cpu_seconds + server.cpu;
-    const checked = await verify(run, spec, variant.label);
+    const checked = await within('Checking the result of', () => verify(run, spec, variant.label));
     const own = ownNumbers(raw, variant.outside);
     const { rows_per_second = seconds > 0 ? rows / seconds : 0, ...metrics } = own.metrics;
     return {
