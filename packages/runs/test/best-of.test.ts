@@ -3,7 +3,12 @@ import { bestOf } from '../src/ui/best-of.ts';
 import { fixture } from './fixture/contract.ts';
 
 const headline = { variant: 'all-at-once', baseline: 'one-by-one', ratio: 20, ci: [18, 22] } as const;
-const finished = { headline, status: 'finished', verdict: 'It wrote 20.0 times as many rows.' } as const;
+const finished = {
+  headline,
+  workload: 'create',
+  status: 'finished',
+  verdict: 'It wrote 20.0 times as many rows.',
+} as const;
 
 it('says that the machine was busy beside the winner', () => {
   const verdict = `On a machine that was busy in all 6 rounds: ${finished.verdict}`;
@@ -34,4 +39,13 @@ it.each([
   ['–', { ...finished, headline: null }],
 ])('says "%s" where nothing is won', (text, run) => {
   expect(bestOf(run, fixture)).toEqual({ text, settled: false });
+});
+
+it('tells when the winner may be chosen at all', () => {
+  const condition = 'only where the whole table may be replaced';
+  const workloads = fixture.workloads.map((workload) => ({
+    ...workload,
+    variants: workload.variants.map((variant) => (variant.id === 'all-at-once' ? { ...variant, condition } : variant)),
+  }));
+  expect(bestOf(finished, { ...fixture, workloads })).toMatchObject({ condition, settled: true });
 });

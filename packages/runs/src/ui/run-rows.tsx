@@ -27,8 +27,13 @@ export const RunRows = ({ label, runs, hrefOf = (run) => `/runs/${run.id}`, curr
   const experimentOf = (run: RunSummary) => experiments.find(({ slug }) => slug === run.experiment);
   const titleOf = (run: RunSummary) => runTitle(run, experimentOf(run));
   const best = (run: RunSummary) => {
-    const { text, settled } = bestOf(run, experimentOf(run));
-    return <span className={settled ? 'text-foreground' : 'text-muted-foreground'}>{text}</span>;
+    const { text, settled, condition } = bestOf(run, experimentOf(run));
+    return (
+      <span className={settled ? 'text-foreground' : 'text-muted-foreground'}>
+        {text}
+        {condition && <span className="block text-[0.8125rem] text-muted-foreground">{condition}</span>}
+      </span>
+    );
   };
   return (
     <>
@@ -77,7 +82,7 @@ export const RunRows = ({ label, runs, hrefOf = (run) => `/runs/${run.id}`, curr
               <Td className="text-left">
                 <StatusBadge run={run} />
               </Td>
-              <Td className="text-left">{best(run)}</Td>
+              <Td className="max-w-80 whitespace-normal text-left">{best(run)}</Td>
               <Td>{run.rounds}</Td>
               <Td>{lasted(run)}</Td>
               <Td className="text-muted-foreground">{reasons[run.reason]}</Td>
