@@ -1,0 +1,37 @@
+import type { NaivePage, OptimizedPage } from '../contract/answers.ts';
+import type { Customer } from '../contract/customer.ts';
+import type { NaiveListQuery, OptimizedListQuery } from '../contract/list-query.ts';
+
+/** What one request did, for `performance`, for *Try it* and for the counters of a benchmark. */
+export interface RequestTrace {
+  /** Statements sent to the database so far. */
+  queries: number;
+  /** Kept only where somebody wants to see them: text and values, in order. */
+  readonly statements?: { readonly text: string; readonly values: readonly unknown[] }[];
+}
+
+/** A page whose `results` are JSON text that is sent as it is. */
+export interface JsonPage {
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly total?: OptimizedPage['total'];
+  /** A JSON array of customers. */
+  readonly results: string;
+}
+
+export interface NaiveReader {
+  list(query: NaiveListQuery, trace: RequestTrace): Promise<Omit<NaivePage, 'performance'>>;
+  /** @throws LabError `customer-not-found` */
+  get(id: number, trace: RequestTrace): Promise<Customer>;
+}
+
+export interface OptimizedReader {
+  /** @throws LabError `bad-cursor`, `query-too-slow` */
+  list(query: OptimizedListQuery, trace: RequestTrace): Promise<JsonPage>;
+  /** JSON text of one customer. @throws LabError `customer-not-found` */
+  get(id: number, trace: RequestTrace): Promise<string>;
+}
+
+/** What can be switched off alone, to see what it contributes. */
+export const optimizations = ['joins', 'keyset', 'indexes', 'fts', 'read-table', 'json', 'prepared', 'cache'] as const;
+export type Optimization = (typeof optimizations)[number];
