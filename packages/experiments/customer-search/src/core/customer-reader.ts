@@ -31,7 +31,3 @@ export interface OptimizedReader {
   /** JSON text of one customer. @throws LabError `customer-not-found` */
   get(id: number, trace: RequestTrace): Promise<string>;
 }
-
-/** What can be switched off alone, to see what it contributes. */
-export const optimizations = ['joins', 'keyset', 'indexes', 'fts', 'read-table', 'json', 'prepared', 'cache'] as const;
-export type Optimization = (typeof optimizations)[number];
