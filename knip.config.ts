@@ -27,7 +27,11 @@ const config: KnipConfig = {
       project: ['src/**/*.ts', 'test/**/*.ts'],
     },
     'packages/*': { entry: tests, project: ['src/**/*.{ts,tsx,css}', 'test/**/*.ts'] },
-    'packages/experiments/*': { entry: tests, project: ['src/**/*.{ts,tsx}', 'test/**/*.ts'] },
+    // Benchmarks of pieces are started by path.
+    'packages/experiments/*': {
+      entry: [...tests, 'bench/*.ts'],
+      project: ['src/**/*.{ts,tsx}', '{test,bench}/**/*.ts'],
+    },
   },
   // Programs of the system that tests and one yardstick look for on PATH; they do without when they are missing.
   ignoreBinaries: ['psql', 'redis-server', 'mount', 'unshare'],

@@ -31,3 +31,22 @@ export interface OptimizedReader {
   /** JSON text of one customer. @throws LabError `customer-not-found` */
   get(id: number, trace: RequestTrace): Promise<string>;
 }
+
+/** The primary keys of a page in its order, and what the page says beside its rows. */
+export interface KeyPage extends Omit<JsonPage, 'results'> {
+  readonly ids: readonly number[];
+}
+
+/** A reader that can also answer in two steps, so that the first may be cached. */
+export interface KeyedReader extends OptimizedReader {
+  /** The keys of what `list` answers to the same query. @throws LabError `bad-cursor`, `query-too-slow` */
+  listIds(query: OptimizedListQuery, trace: RequestTrace): Promise<KeyPage>;
+  /**
+   * The customers with these keys in one statement: a JSON array in the order of the keys, without those that are gone, and the version
+   * (`versionSql` of cache/version-sql.ts) that the same statement sees.
+   */
+  fetchByIds(
+    ids: readonly number[],
+    trace: RequestTrace,
+  ): Promise<{ readonly results: string; readonly version: string }>;
+}
