@@ -7,7 +7,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * - `int8` takes bigint, or numbers while they are safe integers.
  * - `numeric` takes numbers, or decimal strings where a double is too coarse. `numeric(p,s)` says the column's own scale,
  *   which lets whole thousandths and the like be written without formatting a double.
- * - `timestamptz` takes Date (milliseconds; an invalid Date is refused), `date` a string like `2026-11-21`.
+ * - `timestamptz` takes Date (milliseconds; an invalid Date is refused), or a bigint of microseconds since 1970 where a Date is too
+ *   coarse; `date` a string like `2026-11-21`.
  */
 export interface ColumnValues {
   int2: number;
@@ -18,7 +19,7 @@ export interface ColumnValues {
   numeric: number | string;
   text: string;
   bool: boolean;
-  timestamptz: Date;
+  timestamptz: Date | bigint;
   date: string;
   uuid: string;
   json: Json;

@@ -37,6 +37,8 @@ describe('COPY text', () => {
     ['float8', -0, '-0'],
     ['bool', true, 't'],
     ['timestamptz', new Date('2026-11-21T05:06:07.089Z'), '2026-11-21T05:06:07.089Z'],
+    ['timestamptz', 1_795_237_567_089_012n, '2026-11-21T05:06:07.089012Z'],
+    ['timestamptz', -1n, '1969-12-31T23:59:59.999999Z'],
     ['jsonb', { a: 'x"\\' }, '{"a":"x\\\\"\\\\\\\\"}'],
     ['bytea', new Uint8Array([0, 255]), '\\\\x00ff'],
   ] as const)('%s %o', (type, value, expected) => {
@@ -55,6 +57,8 @@ describe('COPY binary', () => {
     ['float8', 1, '000000083ff0000000000000'],
     ['jsonb', [1], '00000004015b315d'],
     ['date', '2000-01-02', '0000000400000001'],
+    ['timestamptz', new Date('2000-01-01T00:00:00.001Z'), '0000000800000000000003e8'],
+    ['timestamptz', 946_684_800_000_001n, '000000080000000000000001'],
     ['uuid', '00112233-4455-6677-8899-AABBCCDDEEFF', '0000001000112233445566778899aabbccddeeff'],
     // Two digits of base 10000, weight 0, positive, three decimals: 12 and .5000.
     ['numeric(10,3)', 12.5, '0000000c0002000000000003000c1388'],
@@ -84,6 +88,8 @@ describe('values that do not fit are refused by every way alike', () => {
     ['bool', 1],
     ['timestamptz', new Date(Number.NaN)],
     ['timestamptz', '2026-11-21'],
+    ['timestamptz', 1_795_237_567_089],
+    ['timestamptz', 10n ** 19n],
     ['date', '2026-02-30'],
     ['date', '21.11.2026'],
     ['uuid', 'not-a-uuid'],

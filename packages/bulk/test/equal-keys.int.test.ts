@@ -50,6 +50,16 @@ test('1.0 repeats 1', () =>
     ],
   ));
 
+test('an instant in microseconds repeats the Date', () =>
+  check(
+    defineTable({ name: 't', columns: { k: 'timestamptz', value: 'int4' }, key: ['k'] }),
+    'CREATE TABLE t (k timestamptz PRIMARY KEY, value int); INSERT INTO t VALUES (to_timestamp(1), 0)',
+    [
+      { k: new Date(1000), value: 1 },
+      { k: 1_000_000n, value: 2 },
+    ],
+  ));
+
 test('an object repeats the one with its properties in another order', () =>
   check(
     defineTable({ name: 't', columns: { k: 'jsonb', value: 'int4' }, key: ['k'] }),

@@ -144,6 +144,23 @@ test('dates far away and before Christ are the same in text and binary', async (
   }
 });
 
+test('microseconds arrive whole in every verb', async () => {
+  const { pool } = await openDatabase();
+  const table = defineTable({ name: 'times', columns: { id: 'int4', at: 'timestamptz' } });
+  const list = [0n, -1n, 1_795_237_567_089_012n, -62_135_596_800_000_001n, 253_402_300_800_000_001n].map((at, id) => ({
+    id,
+    at,
+  }));
+  for (const [name, verb] of Object.entries(inserts)) {
+    await pool.query('DROP TABLE IF EXISTS times; CREATE TABLE times (id int, at timestamptz)');
+    await verb(pool, table, list);
+    const { rows: found } = await pool.query(
+      'SELECT (extract(epoch FROM at) * 1000000)::numeric(30)::text AS at FROM times ORDER BY id',
+    );
+    expect(found, name).toEqual(list.map(({ at }) => ({ at: String(at) })));
+  }
+});
+
 test('numeric(10,3) rounds what has more decimals, and refuses what has more digits, in every verb alike', async () => {
   const { pool } = await openDatabase();
   const table = defineTable({ name: 'amounts', columns: { id: 'int4', amount: 'numeric(10,3)' } });

@@ -12,6 +12,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./password/command.ts'),
   },
   {
+    name: 'customers',
+    summary: 'make the customers of customer search: lab customers generate --customers 3_000_000',
+    load: () => import('./customers/command.ts'),
+  },
+  {
     name: 'test',
     summary: 'test everything that this machine can, and name the rest',
     load: () => import('./test/command.ts'),

@@ -6,6 +6,7 @@ const refusals = new Set([
   'bad-input',
   'bad-setting',
   'already-running',
+  'customers-busy',
   'unknown-experiment',
   'unknown-workload',
   'unknown-variant',

@@ -12,4 +12,5 @@ export interface ExperimentCli {
 /** Every experiment that has a door "./cli", one line each. */
 export const experiments: Readonly<Record<string, () => Promise<ExperimentCli>>> = {
   'bulk-writes': () => import('@lab/bulk-writes/cli'),
+  'customer-search': () => import('@lab/customer-search/cli'),
 };

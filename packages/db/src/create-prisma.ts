@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { inSchema } from './in-schema.ts';
 
 export type DisposablePrisma = PrismaClient & AsyncDisposable;
 
@@ -10,7 +11,7 @@ export interface PrismaOptions {
   readonly max?: number;
   /** A query that gets no connection in this time fails; default 10,000. */
   readonly connectionTimeoutMs?: number;
-  /** Default `public`. */
+  /** Where the tables of the schema `public` are looked for instead. */
   readonly schema?: string;
   /** Use this pool instead of an own one, e.g. to count its round trips; its owner ends it and sets its sessions to UTC. */
   readonly pool?: Pool;
@@ -31,8 +32,8 @@ export const createPrisma = (connectionString: string, options: PrismaOptions = 
       options: '-c TimeZone=UTC',
     },
     // Without a listener the loss of a connection would end the process; the next query opens a new one.
-    { onPoolError: () => undefined, onConnectionError: () => undefined, ...(schema !== undefined && { schema }) },
+    { onPoolError: () => undefined, onConnectionError: () => undefined },
   );
-  const client = new PrismaClient({ adapter });
+  const client = new PrismaClient({ adapter: schema === undefined || schema === 'public' ? adapter : inSchema(adapter, schema) });
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.$disconnect() });
 };

@@ -29,6 +29,11 @@ const createRole = async ({ pool, connectionString }: TestDatabase) => {
   };
 };
 
+const grantCreate = async ({ pool, connectionString }: TestDatabase, role: string) => {
+  await pool.query(`GRANT CREATE ON SCHEMA public TO ${role}`);
+  await pool.query(`GRANT CREATE ON DATABASE ${new URL(connectionString).pathname.slice(1)} TO ${role}`);
+};
+
 test('says what the server is and what the account may do', async () => {
   await using database = await testDatabase();
   const facts = await checkServer(database.connectionString);
@@ -37,19 +42,34 @@ test('says what the server is and what the account may do', async () => {
   expect(facts.where).toMatch(/^127\.0\.0\.1:\d+\/test_/);
 });
 
-test('an account that may create tables and no more is enough, and everything that it may not do is said', async () => {
+test('an account that may create tables and schemas and no more is enough, and everything that it may not do is said', async () => {
   await using database = await testDatabase({ empty: true });
   await using role = await createRole(database);
-  await database.pool.query(`GRANT CREATE ON SCHEMA public TO ${role.name}`);
+  await grantCreate(database, role.name);
   const facts = await checkServer(role.connectionString);
   expect(facts.superuser).toBe(false);
-  expect(Object.values(facts.rights)).toEqual([false, false, false, false, false]);
+  expect(Object.values(facts.rights)).toEqual([false, true, false, false, false]);
   expect((await migrate(role)).applied).toContain('20261121000000_runs');
   await using pool = createPool({ ...role, applicationName: 'lab-test-role' });
   await pool.query(`INSERT INTO outbox (job, payload) VALUES ('test.work', '{}')`);
   await expect(diff(role)).rejects.toMatchObject({ code: 'database-right-missing', data: { user: role.name } });
   expect((await reset(role)).applied).toContain('20261121000000_runs');
   expect((await pool.query('SELECT FROM outbox')).rowCount).toBe(0);
+});
+
+test('an account that may not create schemas is told so before anything is made, unless somebody has made them for it', async () => {
+  await using database = await testDatabase({ empty: true });
+  await using role = await createRole(database);
+  const { pool } = database;
+  await pool.query(`GRANT CREATE ON SCHEMA public TO ${role.name}`);
+  await expect(migrate(role)).rejects.toThrow(
+    new RegExp(`^The account ${role.name} at .* may not create schemas and extensions in the database`),
+  );
+  const { rows } = await pool.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
+  expect(rows).toEqual([]);
+  await pool.query(`CREATE SCHEMA naive AUTHORIZATION ${role.name}; CREATE SCHEMA optimized AUTHORIZATION ${role.name}`);
+  await pool.query('CREATE EXTENSION pg_trgm; CREATE EXTENSION fuzzystrmatch; CREATE EXTENSION unaccent');
+  expect((await migrate(role)).applied).toContain('20261121000400_customer_search');
 });
 
 test('an account that may not create tables is told so', async () => {

@@ -60,3 +60,40 @@ test('a time is read as it was written, whatever the time zone of the server', a
   const { rows } = await database.pool.query('SELECT seen_at FROM worker_heartbeat');
   expect(rows[0].seen_at).toEqual(seenAt);
 });
+
+test('a client can be pointed to another schema, in transactions too', async () => {
+  await using database = await testDatabase();
+  const { pool } = database;
+  await pool.query('CREATE SCHEMA "else""where"; CREATE TABLE "else""where".worker_heartbeat (LIKE public.worker_heartbeat INCLUDING ALL)');
+  await using prisma = createPrisma(database.connectionString, { schema: 'else"where' });
+  await prisma.workerHeartbeat.create({ data: { id: '"public".', host: 'h', pid: 1 } });
+  await prisma.$transaction(async (transaction) => {
+    await transaction.workerHeartbeat.create({ data: { id: 'b', host: 'h', pid: 2 } });
+    expect(await transaction.workerHeartbeat.count()).toBe(2);
+  });
+  expect((await pool.query('SELECT id FROM "else""where".worker_heartbeat ORDER BY pid')).rows).toEqual([
+    { id: '"public".' },
+    { id: 'b' },
+  ]);
+  expect((await pool.query('SELECT FROM public.worker_heartbeat')).rowCount).toBe(0);
+});
+
+test('the customers of both schemas are models of the one client', async () => {
+  await using database = await testDatabase();
+  await using prisma = createPrisma(database.connectionString);
+  for (const model of [prisma.naiveAppUser, prisma.optimizedAppUser]) expect(await model.count()).toBe(0);
+  const address = { street: 'Road', streetNumber: '1', cityCode: '1', city: 'Town', country: 'Land' };
+  await prisma.optimizedAppUser.create({
+    data: {
+      firstName: 'Ada',
+      lastName: 'One',
+      gender: 'female',
+      customerId: 'cus:1',
+      phoneNumber: '+4915112345678',
+      address: { create: address },
+      relationship: { create: { points: 5 } },
+    },
+  });
+  const { rows } = await database.pool.query('SELECT first_name, city, points FROM optimized.customer');
+  expect(rows).toEqual([{ first_name: 'Ada', city: 'Town', points: 5 }]);
+});

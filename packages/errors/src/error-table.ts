@@ -119,6 +119,18 @@ export const errorTable = {
     message: 'Run {run} ended without samples; there is nothing to download.',
     retryable: false,
   },
+  'customers-busy': {
+    status: 409,
+    trpc: 'CONFLICT',
+    message: 'Somebody else is making customers in this database; wait until that has ended, or stop it.',
+    retryable: true,
+  },
+  'customers-differ': {
+    status: 500,
+    trpc: 'INTERNAL_SERVER_ERROR',
+    message: 'The customers that were made are not the same everywhere ({problem}); nothing was kept.',
+    retryable: false,
+  },
   'lease-lost': {
     status: 409,
     trpc: 'CONFLICT',

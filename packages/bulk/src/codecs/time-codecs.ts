@@ -5,14 +5,29 @@ import { writeCopyText } from './text-codec.ts';
 const epochMilliseconds = 946684800000;
 const dayMilliseconds = 86400000;
 
-const checkDate = (value: unknown): Date =>
-  value instanceof Date && !Number.isNaN(value.getTime()) ? value : refuse('a valid Date', value);
+/** A Date's own range, in microseconds; PostgreSQL's ends later. */
+const mostMicroseconds = 8_640_000_000_000_000_000n;
+
+const isInstant = (value: unknown): value is Date | bigint =>
+  typeof value === 'bigint'
+    ? value <= mostMicroseconds && value >= -mostMicroseconds
+    : value instanceof Date && !Number.isNaN(value.getTime());
+
+const checkInstant = (value: unknown): Date | bigint =>
+  isInstant(value) ? value : refuse('a valid Date, or microseconds since 1970 as a bigint', value);
+
+const microsecondsOf = (instant: Date | bigint): bigint =>
+  typeof instant === 'bigint' ? instant : BigInt(instant.getTime()) * 1000n;
 
 /** ISO 8601, with PostgreSQL's spelling of years before 1 and after 9999. */
 const timestampLiteral = (value: unknown): string => {
-  const date = checkDate(value);
+  const instant = checkInstant(value);
+  const milliseconds = typeof instant === 'bigint' ? Number(instant / 1000n) - (instant % 1000n < 0n ? 1 : 0) : instant;
+  const date = new Date(milliseconds);
   const year = date.getUTCFullYear();
-  const iso = date.toISOString();
+  let iso = date.toISOString();
+  if (typeof instant === 'bigint')
+    iso = `${iso.slice(0, -1)}${String(((instant % 1000n) + 1000n) % 1000n).padStart(3, '0')}Z`;
   if (year >= 1 && year <= 9999) return iso;
   const rest = iso.slice(iso.indexOf('-', 1));
   return year < 1 ? `${String(1 - year).padStart(4, '0')}${rest} BC` : `${year}${rest}`;
@@ -21,12 +36,14 @@ const timestampLiteral = (value: unknown): string => {
 export const timestamptzCodec: Codec = {
   sqlType: 'timestamptz',
   literal: timestampLiteral,
+  // A Date and a bigint spell the same instant differently.
+  key: (value) => String(microsecondsOf(checkInstant(value))),
   copyText: (writer, value) => writeCopyText(writer, timestampLiteral(value)),
   copyBinary: (writer, value) => {
-    const milliseconds = checkDate(value).getTime() - epochMilliseconds;
+    const microseconds = microsecondsOf(checkInstant(value)) - BigInt(epochMilliseconds) * 1000n;
     writer.reserve(12);
     writer.int32(8);
-    writer.bytes.writeBigInt64BE(BigInt(milliseconds) * 1000n, writer.at);
+    writer.bytes.writeBigInt64BE(microseconds, writer.at);
     writer.at += 8;
   },
 };

@@ -1,6 +1,7 @@
 import { LabError } from '@lab/errors';
 import { DatabaseError } from 'pg';
 import { databaseOf } from '../server/database-of.ts';
+import { filters } from './filters.ts';
 import type { MigrateOptions } from './migrate.ts';
 import { readMigrations } from './read-migrations.ts';
 import { readSchema } from './read-schema.ts';
@@ -9,7 +10,7 @@ import { withEngine } from './with-engine.ts';
 /**
  * SQL of the migration that is missing: what the Prisma schema has and the migrations lack; empty when they agree. The migrations are
  * applied to a shadow database for that, which is dropped afterwards; the data of the server is not touched. What Prisma cannot say
- * (check constraints, triggers) is not compared.
+ * (check constraints, triggers, the tables in filters.ts) is not compared.
  * @throws LabError `database-right-missing` when the account may not create a database, and those of `checkServer`
  */
 export const diff = async ({ connectionString, folder }: MigrateOptions): Promise<string> => {
@@ -25,7 +26,7 @@ export const diff = async ({ connectionString, folder }: MigrateOptions): Promis
         to: { tag: 'schemaDatamodel', files: (await readSchema()).map(([path, content]) => ({ path, content })) },
         script: true,
         exitCode: true,
-        filters: { externalTables: [], externalEnums: [] },
+        filters,
       });
       return exitCode === 0 ? '' : (stdout ?? '');
     });

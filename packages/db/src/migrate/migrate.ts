@@ -1,8 +1,10 @@
 import { LabError } from '@lab/errors';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import { DatabaseError } from 'pg';
+import { filters } from './filters.ts';
 import { migrationsFolder } from './folders.ts';
 import { readMigrations } from './read-migrations.ts';
+import { requireSchemas } from './require-schemas.ts';
 import { withEngine } from './with-engine.ts';
 
 export interface MigrateOptions {
@@ -15,8 +17,6 @@ export interface MigrateResult {
   /** Names of the migrations that this call has applied, in order; empty when the database was up to date. */
   readonly applied: readonly string[];
 }
-
-const filters = { externalTables: [], externalEnums: [] };
 
 // Recorded in the script's own transaction: whoever is killed meanwhile leaves a migration that is applied and known to be, or neither.
 const finish = `UPDATE "_prisma_migrations" SET "finished_at" = now(), "applied_steps_count" = 1
@@ -44,7 +44,7 @@ const forgetFailed = async (engine: SchemaEngine, names: readonly string[]) => {
 /**
  * Applies what the database lacks, each migration in one transaction, and records it where `prisma migrate deploy` does.
  * Any number of processes may call it at once: they take turns, and all but the first find nothing to do.
- * @throws LabError `migration-edited`, `migration-failed`, and those of `checkServer`
+ * @throws LabError `migration-edited`, `migration-failed`, `database-right-missing` (create schemas), and those of `checkServer`
  */
 export const migrate = async (options: MigrateOptions): Promise<MigrateResult> => {
   const migrationsList = await readMigrations(options.folder ?? migrationsFolder);
@@ -57,7 +57,8 @@ export const migrate = async (options: MigrateOptions): Promise<MigrateResult> =
       problem = { error, script };
     },
   };
-  return withEngine(adapter, async (engine) => {
+  return withEngine(adapter, async (engine, client) => {
+    await requireSchemas(client, options.connectionString);
     const diagnose = () => engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
     await forgetFailed(engine, (await diagnose()).failedMigrationNames);
     const { editedMigrationNames } = await diagnose();

@@ -18,7 +18,7 @@ export const addressSchema = z
 export const relationshipSchema = z
   .object({
     points: z.int(),
-    last_activity: timestamp('When the customer last did something, in UTC.'),
+    last_activity: timestamp('When the customer last did something, in UTC; null when never.').nullable(),
   })
   .meta({ id: 'Relationship' });
 

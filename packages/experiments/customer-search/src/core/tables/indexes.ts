@@ -1,22 +1,29 @@
 export interface IndexDefinition {
   readonly name: string;
   readonly table: 'app_user' | 'address' | 'customer_relationship' | 'customer' | 'field_value' | 'word';
-  readonly sql: string;
+  /** What follows the table's name: method and columns. */
+  readonly on: string;
+  readonly unique?: boolean;
+  /** Becomes the table's primary key. */
+  readonly primary?: boolean;
 }
 
-const onBase = (table: 'app_user' | 'address' | 'customer_relationship', columns: string): IndexDefinition => {
-  const name = `${table}_${columns.replaceAll(', ', '_')}_idx`;
-  return { name, table, sql: `CREATE INDEX ${name} ON optimized.${table} (${columns})` };
+/** The index, of a table in this schema. */
+export const indexSql = (schema: string, { name, table, on, unique, primary }: IndexDefinition): string => {
+  const create = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${schema}.${table} ${on}`;
+  return primary ? `${create};\nALTER TABLE ${schema}.${table} ADD CONSTRAINT ${name} PRIMARY KEY USING INDEX ${name}` : create;
 };
 
-const onCustomer = (name: string, rest: string): IndexDefinition => ({
-  name,
-  table: 'customer',
-  sql: `CREATE INDEX ${name} ON optimized.customer ${rest}`,
+const onBase = (table: 'app_user' | 'address' | 'customer_relationship', columns: string): IndexDefinition => ({
+  name: `${table}_${columns.replaceAll(', ', '_')}_idx`,
+  table,
+  on: `(${columns})`,
 });
 
+const onCustomer = (name: string, on: string): IndexDefinition => ({ name, table: 'customer', on });
+
 /**
- * Every index of the optimised side beside those of its base tables. A sort index ends in the tie-breaker, so that a page is one
+ * Every index of the optimised side beside the keys of its base tables. A sort index ends in the tie-breaker, so that a page is one
  * range of it; scanned backwards it serves the other direction, and rows without a value are a range of their own (decision on NULLs).
  * It is also what equality on its column uses.
  */
@@ -31,7 +38,7 @@ export const optimizedIndexes: readonly IndexDefinition[] = [
   onBase('address', 'country'),
   onBase('customer_relationship', 'points'),
   onBase('customer_relationship', 'last_activity'),
-  { name: 'customer_pkey', table: 'customer', sql: 'ALTER TABLE optimized.customer ADD CONSTRAINT customer_pkey PRIMARY KEY (id)' },
+  { name: 'customer_pkey', table: 'customer', on: '(id)', unique: true, primary: true },
   onCustomer('customer_created_idx', '(created, id)'),
   onCustomer('customer_full_name_idx', '(first_name, last_name, id)'),
   onCustomer('customer_first_name_idx', '(first_name, id)'),
@@ -50,14 +57,8 @@ export const optimizedIndexes: readonly IndexDefinition[] = [
   onCustomer('customer_customer_id_trgm_idx', 'USING gin (customer_id public.gin_trgm_ops)'),
   onCustomer('customer_phone_number_trgm_idx', 'USING gin (phone_number public.gin_trgm_ops)'),
   onCustomer('customer_document_idx', 'USING gin (document)'),
-  {
-    name: 'field_value_trgm_idx',
-    table: 'field_value',
-    sql: 'CREATE INDEX field_value_trgm_idx ON optimized.field_value USING gin (value public.gin_trgm_ops)',
-  },
-  {
-    name: 'word_trgm_idx',
-    table: 'word',
-    sql: 'CREATE INDEX word_trgm_idx ON optimized.word USING gin (word public.gin_trgm_ops)',
-  },
+  { name: 'field_value_pkey', table: 'field_value', on: '(field, value)', unique: true, primary: true },
+  { name: 'field_value_trgm_idx', table: 'field_value', on: 'USING gin (value public.gin_trgm_ops)' },
+  { name: 'word_pkey', table: 'word', on: '(word)', unique: true, primary: true },
+  { name: 'word_trgm_idx', table: 'word', on: 'USING gin (word public.gin_trgm_ops)' },
 ];
