@@ -5,12 +5,28 @@ import { expect, test } from 'vitest';
 import { labRoot, startLab } from './start-lab.ts';
 
 test.each<[string, readonly string[], RegExp]>([
-  ['no number', ['--customers', 'many'], /^--customers must be a whole number from 1 to 10,000,000, such as 3_000_000; it was "many"\.$/m],
-  ['none', ['--customers', '0'], /^--customers must be a whole number from 1 to 10,000,000, such as 3_000_000; it was "0"\.$/m],
+  [
+    'no number',
+    ['--customers', 'many'],
+    /^--customers must be a whole number from 1 to 10,000,000, such as 3_000_000; it was "many"\.$/m,
+  ],
+  [
+    'none',
+    ['--customers', '0'],
+    /^--customers must be a whole number from 1 to 10,000,000, such as 3_000_000; it was "0"\.$/m,
+  ],
   ['too many', ['--customers', '11,000,000'], /^--customers must be .*; it was "11,000,000"\.$/m],
   ['no customers', [], /^required option '--customers <n>' not specified$/m],
-  ['no workers', ['--customers', '5', '--workers', '0'], /^--workers must be a whole number from 1 to 32; it was "0"\.$/m],
-  ['a seed that is none', ['--customers', '5', '--seed', '-1'], /^--seed must be a whole number from 0 to 2,147,483,647; it was "-1"\.$/m],
+  [
+    'no workers',
+    ['--customers', '5', '--workers', '0'],
+    /^--workers must be a whole number from 1 to 32; it was "0"\.$/m,
+  ],
+  [
+    'a seed that is none',
+    ['--customers', '5', '--seed', '-1'],
+    /^--seed must be a whole number from 0 to 2,147,483,647; it was "-1"\.$/m,
+  ],
   ['an unknown flag', ['--customers', '5', '--fast'], /^unknown option '--fast'$/m],
   ['a word too many', ['--customers', '5', 'now'], /^too many arguments/m],
 ])('bad input is one sentence, exit code 2, and nothing is started: %s', async (_, args, sentence) => {
@@ -28,7 +44,8 @@ test('makes customers, says that they are there, and is stopped by Ctrl-C withou
   await using root = await labRoot();
   await using database = await testDatabase({ empty: true });
   const env = { LAB_ROOT: root.path, DATABASE_URL: database.connectionString };
-  const count = async () => (await database.pool.query('SELECT count(*)::int AS count FROM naive.app_user')).rows[0].count;
+  const count = async () =>
+    (await database.pool.query('SELECT count(*)::int AS count FROM naive.app_user')).rows[0].count;
   const run = async (...args: readonly string[]) => {
     await using lab = startLab(['customers', 'generate', ...args], env);
     expect(await lab.exit).toBe(0);

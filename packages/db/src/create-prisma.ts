@@ -34,6 +34,8 @@ export const createPrisma = (connectionString: string, options: PrismaOptions = 
     // Without a listener the loss of a connection would end the process; the next query opens a new one.
     { onPoolError: () => undefined, onConnectionError: () => undefined },
   );
-  const client = new PrismaClient({ adapter: schema === undefined || schema === 'public' ? adapter : inSchema(adapter, schema) });
+  const client = new PrismaClient({
+    adapter: schema === undefined || schema === 'public' ? adapter : inSchema(adapter, schema),
+  });
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.$disconnect() });
 };

@@ -67,7 +67,9 @@ test('an account that may not create schemas is told so before anything is made,
   );
   const { rows } = await pool.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
   expect(rows).toEqual([]);
-  await pool.query(`CREATE SCHEMA naive AUTHORIZATION ${role.name}; CREATE SCHEMA optimized AUTHORIZATION ${role.name}`);
+  await pool.query(
+    `CREATE SCHEMA naive AUTHORIZATION ${role.name}; CREATE SCHEMA optimized AUTHORIZATION ${role.name}`,
+  );
   await pool.query('CREATE EXTENSION pg_trgm; CREATE EXTENSION fuzzystrmatch; CREATE EXTENSION unaccent');
   expect((await migrate(role)).applied).toContain('20261121000400_customer_search');
 });

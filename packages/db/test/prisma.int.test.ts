@@ -64,7 +64,9 @@ test('a time is read as it was written, whatever the time zone of the server', a
 test('a client can be pointed to another schema, in transactions too', async () => {
   await using database = await testDatabase();
   const { pool } = database;
-  await pool.query('CREATE SCHEMA "else""where"; CREATE TABLE "else""where".worker_heartbeat (LIKE public.worker_heartbeat INCLUDING ALL)');
+  await pool.query(
+    'CREATE SCHEMA "else""where"; CREATE TABLE "else""where".worker_heartbeat (LIKE public.worker_heartbeat INCLUDING ALL)',
+  );
   await using prisma = createPrisma(database.connectionString, { schema: 'else"where' });
   await prisma.workerHeartbeat.create({ data: { id: '"public".', host: 'h', pid: 1 } });
   await prisma.$transaction(async (transaction) => {
@@ -81,7 +83,7 @@ test('a client can be pointed to another schema, in transactions too', async () 
 test('the customers of both schemas are models of the one client', async () => {
   await using database = await testDatabase();
   await using prisma = createPrisma(database.connectionString);
-  for (const model of [prisma.naiveAppUser, prisma.optimizedAppUser]) expect(await model.count()).toBe(0);
+  expect([await prisma.naiveAppUser.count(), await prisma.optimizedAppUser.count()]).toEqual([0, 0]);
   const address = { street: 'Road', streetNumber: '1', cityCode: '1', city: 'Town', country: 'Land' };
   await prisma.optimizedAppUser.create({
     data: {

@@ -87,7 +87,9 @@ test('first names go with gender and country, phone numbers and postal codes wit
     if (!facts) throw new Error(`No such country: ${address.country}`);
     const names = gender === 'male' ? male : gender === 'female' ? female : undefined;
     if (names && !names.get(address.country)?.has(first_name)) throw new Error(`${first_name} is not ${gender} there`);
-    const called = facts.phone.prefixes.some((prefix) => phone_number.replace('+', '').startsWith(`${facts.phone.code}${prefix}`));
+    const called = facts.phone.prefixes.some((prefix) =>
+      phone_number.replace('+', '').startsWith(`${facts.phone.code}${prefix}`),
+    );
     if (!called) throw new Error(`${phone_number} is not of ${address.country}`);
     const shape = address.city_code.replaceAll(/\d/g, '#').replaceAll(/[A-Z]/g, 'A');
     if (shape !== facts.postalCode) throw new Error(`${address.city_code} is not of ${address.country}`);
@@ -122,7 +124,8 @@ test('words come as in life: some often, most seldom, and those that the load te
   expect(streets.get('Nicholas Heights')).toBeGreaterThan(5);
   expect(Math.max(...cities.values())).toBeGreaterThan(20 * (many.length / cities.size));
   const distinct = countryFacts.map(({ locale }) => countryWords(locale));
-  const all = (of: 'streets' | 'cities' | 'male' | 'maleLast') => new Set(distinct.flatMap((words) => words[of].values)).size;
+  const all = (of: 'streets' | 'cities' | 'male' | 'maleLast') =>
+    new Set(distinct.flatMap((words) => words[of].values)).size;
   expect(all('streets')).toBeLessThanOrEqual(20_000);
   expect(all('streets')).toBeGreaterThan(5000);
   expect(all('cities')).toBeGreaterThan(1000);
@@ -133,6 +136,6 @@ test('words come as in life: some often, most seldom, and those that the load te
 
 test('no two customers of a seed have the same customer id', () => {
   const ids = new Set<string>();
-  for (let index = 0; index < 300_000; index++) ids.add(customerRow(index, 3).customer_id);
-  expect(ids.size).toBe(300_000);
+  for (let index = 0; index < 100_000; index++) ids.add(customerRow(index, 3).customer_id);
+  expect(ids.size).toBe(100_000);
 });

@@ -29,7 +29,9 @@ const count = async (pool: Pool, table = 'optimized.app_user'): Promise<number> 
 
 /** Everything that a reader could see. */
 const contents = async (pool: Pool) => {
-  const tables = ['naive', 'optimized'].flatMap((schema) => ['address', 'app_user', 'customer_relationship'].map((table) => `${schema}.${table}`));
+  const tables = ['naive', 'optimized'].flatMap((schema) =>
+    ['address', 'app_user', 'customer_relationship'].map((table) => `${schema}.${table}`),
+  );
   const all = [...tables, 'optimized.customer', 'optimized.field_value', 'optimized.word'];
   const parts = all.map(async (table) => {
     const sql = `SELECT count(*)::int AS rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text AS sum FROM ${table} AS t`;
@@ -48,45 +50,48 @@ const expectWhole = async ({ pool }: TestDatabase, catalog: unknown): Promise<vo
 };
 
 // The smaller number goes through the triggers, the larger one beside the tables.
-test.each([1500, 25_000])('%i customers: the same rows in both schemas, with everything in place', async (customers) => {
-  await using database = await testDatabase();
-  const { pool } = database;
-  const catalog = await catalogOf(pool);
-  const version = BigInt(await readCacheVersion(pool));
-  const seen: LoadProgress[] = [];
-  expect(await generate(database, customers, { onProgress: (progress) => seen.push(progress) })).toMatchObject({
-    before: 0,
-    made: customers,
-  });
-  expect(BigInt(await readCacheVersion(pool))).toBeGreaterThan(version);
-  await expectWhole(database, catalog);
-  expect(await count(pool)).toBe(customers);
-  expect(seen.at(-1)).toMatchObject({ phase: 'finishing' });
-  const index = customers - 1;
-  const row = customerRow(index, 1);
-  const { rows } = await pool.query(
-    `SELECT first_name, customer_id, to_char(birthday, 'YYYY-MM-DD') AS birthday, (extract(epoch FROM created) * 1000000)::bigint::text AS created,
+test.each([1500, 25_000])(
+  '%i customers: the same rows in both schemas, with everything in place',
+  async (customers) => {
+    await using database = await testDatabase();
+    const { pool } = database;
+    const catalog = await catalogOf(pool);
+    const version = BigInt(await readCacheVersion(pool));
+    const seen: LoadProgress[] = [];
+    expect(await generate(database, customers, { onProgress: (progress) => seen.push(progress) })).toMatchObject({
+      before: 0,
+      made: customers,
+    });
+    expect(BigInt(await readCacheVersion(pool))).toBeGreaterThan(version);
+    await expectWhole(database, catalog);
+    expect(await count(pool)).toBe(customers);
+    expect(seen.at(-1)).toMatchObject({ phase: 'finishing' });
+    const index = customers - 1;
+    const row = customerRow(index, 1);
+    const { rows } = await pool.query(
+      `SELECT first_name, customer_id, to_char(birthday, 'YYYY-MM-DD') AS birthday, (extract(epoch FROM created) * 1000000)::bigint::text AS created,
             city, points FROM optimized.customer WHERE id = $1`,
-    [index + 1],
-  );
-  expect(rows).toEqual([
-    {
-      first_name: row.first_name,
-      customer_id: row.customer_id,
-      birthday: row.birthday,
-      created: String(row.created),
-      city: row.address?.city ?? null,
-      points: row.relationship?.points ?? null,
-    },
-  ]);
-  // The API's next customer gets an id of its own, and the triggers are awake.
-  const { rows: added } = await pool.query(
-    `INSERT INTO optimized.app_user (first_name, last_name, gender, customer_id, phone_number)
+      [index + 1],
+    );
+    expect(rows).toEqual([
+      {
+        first_name: row.first_name,
+        customer_id: row.customer_id,
+        birthday: row.birthday,
+        created: String(row.created),
+        city: row.address?.city ?? null,
+        points: row.relationship?.points ?? null,
+      },
+    ]);
+    // The API's next customer gets an id of its own, and the triggers are awake.
+    const { rows: added } = await pool.query(
+      `INSERT INTO optimized.app_user (first_name, last_name, gender, customer_id, phone_number)
      VALUES ('Ada', 'New', 'female', 'cus:new', '+4915112345678') RETURNING id::int`,
-  );
-  expect(added).toEqual([{ id: customers + 1 }]);
-  await expectReadTable(pool);
-});
+    );
+    expect(added).toEqual([{ id: customers + 1 }]);
+    await expectReadTable(pool);
+  },
+);
 
 test('the lexicon counts the rows of each value', async () => {
   await using database = await testDatabase();
@@ -120,7 +125,9 @@ test('a second call says that they are there; more are added to what others have
   await generate(database, 500);
   expect(await generate(database, 500)).toMatchObject({ before: 500, made: 0 });
   expect(await generate(database, 100)).toMatchObject({ before: 500, made: 0 });
-  await pool.query(`UPDATE optimized.app_user SET first_name = 'Changed' WHERE id = 3; DELETE FROM optimized.app_user WHERE id = 4`);
+  await pool.query(
+    `UPDATE optimized.app_user SET first_name = 'Changed' WHERE id = 3; DELETE FROM optimized.app_user WHERE id = 4`,
+  );
   await pool.query(
     `INSERT INTO optimized.app_user (first_name, last_name, gender, customer_id, phone_number) VALUES ('Ada', 'New', 'female', 'cus:x', '+4915112345678')`,
   );
@@ -128,7 +135,9 @@ test('a second call says that they are there; more are added to what others have
     await generate(database, customers);
     expect(await count(pool)).toBe(customers);
     await expectReadTable(pool);
-    const { rows } = await pool.query(`SELECT id::int, first_name FROM optimized.customer WHERE id IN (3, 4, 501) ORDER BY id`);
+    const { rows } = await pool.query(
+      `SELECT id::int, first_name FROM optimized.customer WHERE id IN (3, 4, 501) ORDER BY id`,
+    );
     expect(rows).toEqual([
       { id: 3, first_name: 'Changed' },
       { id: 501, first_name: 'Ada' },
@@ -166,8 +175,10 @@ const kill = async (database: TestDatabase, phase: LoadProgress['phase'], signal
     { execArgv: [], silent: true },
   );
   const exit = once(child, 'exit');
+  let sent = false;
   child.on('message', (progress: LoadProgress) => {
-    if (progress.phase === phase && (phase !== 'loading' || progress.customers > 0)) child.kill(signal);
+    if (sent || progress.phase !== phase || (phase === 'loading' && progress.customers === 0)) return;
+    sent = child.kill(signal);
   });
   return exit;
 };
@@ -177,21 +188,26 @@ test.each<[LoadProgress['phase'], NodeJS.Signals]>([
   ['indexing', 'SIGINT'],
   ['loading', 'SIGKILL'],
   ['indexing', 'SIGKILL'],
-])('a generator that is stopped while %s by %s leaves the customers as they were, and the next one succeeds', async (phase, signal) => {
-  await using database = await testDatabase();
-  const { pool } = database;
-  const catalog = await catalogOf(pool);
-  await generate(database, 1000);
-  const before = await contents(pool);
-  const [code, ended] = await kill(database, phase, signal);
-  expect([code, ended]).toEqual(signal === 'SIGINT' ? [130, null] : [null, 'SIGKILL']);
-  expect(await contents(pool)).toEqual(before);
-  expect(await catalogOf(pool)).toEqual(catalog);
-  if (signal === 'SIGINT') await expectWhole(database, catalog);
-  // Whoever was killed has lost its turn as soon as the server notices; what it has left behind goes now.
-  await expect.poll(() => generate(database, 2000).catch(({ code: refused }) => refused), { timeout: 30_000 }).toMatchObject({ made: 1000 });
-  await expectWhole(database, catalog);
-});
+])(
+  'a generator that is stopped while %s by %s leaves the customers as they were, and the next one succeeds',
+  async (phase, signal) => {
+    await using database = await testDatabase();
+    const { pool } = database;
+    const catalog = await catalogOf(pool);
+    await generate(database, 1000);
+    const before = await contents(pool);
+    const [code, ended] = await kill(database, phase, signal);
+    expect([code, ended]).toEqual(signal === 'SIGINT' ? [130, null] : [null, 'SIGKILL']);
+    expect(await contents(pool)).toEqual(before);
+    expect(await catalogOf(pool)).toEqual(catalog);
+    if (signal === 'SIGINT') await expectWhole(database, catalog);
+    // Whoever was killed has lost its turn as soon as the server notices; what it has left behind goes now.
+    await expect
+      .poll(() => generate(database, 2000).catch(({ code: refused }) => refused), { timeout: 30_000 })
+      .toMatchObject({ made: 1000 });
+    await expectWhole(database, catalog);
+  },
+);
 
 test('readers go on while customers are replaced, and a writer of that time is not lost', async () => {
   await using database = await testDatabase();

@@ -125,14 +125,15 @@ const person = `INSERT INTO optimized.app_user (id, first_name, last_name, gende
                 VALUES ($1::bigint, 'Ada', 'One', 'female', 'cus:' || $1::bigint, '+4915100000000', $2)`;
 const home = `INSERT INTO optimized.address (id, street, street_number, city_code, city) VALUES ($1, 'Old Road', '1', '1', 'Old Town')`;
 
-
 const waiting = async ({ pool }: TestDatabase, pid: number): Promise<void> => {
-  const blocked = async () => (await pool.query('SELECT cardinality(pg_blocking_pids($1)) > 0 AS blocked', [pid])).rows[0].blocked;
+  const blocked = async () =>
+    (await pool.query('SELECT cardinality(pg_blocking_pids($1)) > 0 AS blocked', [pid])).rows[0].blocked;
   for (const deadline = performance.now() + 20_000; !(await blocked()); )
     if (performance.now() > deadline) throw new Error('The second writer does not wait.');
 };
 
-const pidOf = async (client: PoolClient): Promise<number> => (await client.query('SELECT pg_backend_pid() AS pid')).rows[0].pid;
+const pidOf = async (client: PoolClient): Promise<number> =>
+  (await client.query('SELECT pg_backend_pid() AS pid')).rows[0].pid;
 
 /** Two transactions: the first one writes, the second one comes into its way and waits, the first one commits. */
 const race = async (first: readonly Write[], second: Write): Promise<void> => {
@@ -172,7 +173,8 @@ test.each<[string, Write, Write]>([
   ['a first relationship and a name', join, rename],
   ['a name and a first relationship', rename, join],
 ])('two writers of the same customer at once, neither makes the other one’s change old: %s', (_, first, second) =>
-  race([first], second));
+  race([first], second),
+);
 
 test('writers of different customers wait neither for each other nor for a shard of the version', async () => {
   await using database = await testDatabase();
@@ -181,7 +183,11 @@ test('writers of different customers wait neither for each other nor for a shard
   await pool.query(person, [1000, null]);
   const version = BigInt(await readCacheVersion(pool));
   const writers = 40;
-  await using crowd = createPool({ connectionString: database.connectionString, applicationName: 'lab-test', max: writers });
+  await using crowd = createPool({
+    connectionString: database.connectionString,
+    applicationName: 'lab-test',
+    max: writers,
+  });
   const clients = await Promise.all(Array.from({ length: writers }, () => crowd.connect()));
   // All transactions stay open until the last one has written: whoever waited would wait for ever.
   for (const [place, client] of clients.entries()) {
@@ -195,13 +201,13 @@ test('writers of different customers wait neither for each other nor for a shard
   expect(BigInt(await readCacheVersion(pool)) - version).toBe(BigInt(writers));
 });
 
-test('a transaction of ten thousand statements changes the version once', async () => {
+test('a transaction of a thousand statements changes the version once', async () => {
   await using database = await testDatabase();
   const { pool } = database;
-  await pool.query(person, [1, null]);
+  for (let id = 1; id <= 20; id++) await pool.query(person, [id, null]);
   const version = BigInt(await readCacheVersion(pool));
   await pool.query(`DO $$ BEGIN
-    FOR i IN 1..10000 LOOP UPDATE optimized.app_user SET first_name = 'Ada' || i % 7 WHERE id = 1; END LOOP;
+    FOR i IN 1..1000 LOOP UPDATE optimized.app_user SET first_name = 'Ada' || i % 7 WHERE id = 1 + i % 20; END LOOP;
   END $$`);
   expect(BigInt(await readCacheVersion(pool)) - version).toBe(1n);
   await expectReadTable(pool);

@@ -10,7 +10,10 @@ interface GenerateFlags extends SizeFlags {
   readonly replace: boolean;
 }
 
-const endText = (asked: number, { before, made, seconds }: { before: number; made: number; seconds: number }): string => {
+const endText = (
+  asked: number,
+  { before, made, seconds }: { before: number; made: number; seconds: number },
+): string => {
   if (made > 0) {
     const rate = formatRate(made / seconds, 'customers/s');
     return `Made ${formatCount(made)} customers in ${formatSeconds(seconds)} (${rate}): naive and optimized hold the same rows.`;

@@ -25,7 +25,9 @@ const ownDatabase = async (url: string): Promise<{ readonly url: string } & Asyn
 export const configureMeasure = (command: Command, host: CustomersHost): void => {
   command
     .command('measure')
-    .description('time the generator against server-side COPY of the same rows plus the same indexes, in a database of its own')
+    .description(
+      'time the generator against server-side COPY of the same rows plus the same indexes, in a database of its own',
+    )
     .requiredOption('--customers <n>', 'how many, such as 3_000_000')
     .option('--workers <n>', 'threads that make rows, each with a connection', '4')
     .option('--seed <n>', 'the same seed makes the same customers', '1')

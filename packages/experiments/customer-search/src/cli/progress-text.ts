@@ -18,5 +18,9 @@ export const progressText = (progress: LoadProgress): string => {
     indexing: ['Indexes and checks', percent, ...(current === undefined ? [] : [current])],
     finishing: ['Putting them in place'],
   }[phase];
-  return [...parts, `${formatSeconds(Math.round(elapsedSeconds)).replace(/\.\d+/, '')} so far`, ...left(etaSeconds)].join(', ');
+  return [
+    ...parts,
+    `${formatSeconds(Math.round(elapsedSeconds)).replace(/\.\d+/, '')} so far`,
+    ...left(etaSeconds),
+  ].join(', ');
 };

@@ -30,6 +30,8 @@ export const addCustomers = async (
   await client.query(countAddedWordsSql, [range.firstId]);
   const checksums = await compareSchemas(client, range.firstId);
   const tables = ['naive', 'optimized'].flatMap((schema) => baseTables.map((table) => `${schema}.${table}`));
-  await client.query(`ANALYZE ${[...tables, 'optimized.customer', 'optimized.field_value', 'optimized.word'].join(', ')}`);
+  await client.query(
+    `ANALYZE ${[...tables, 'optimized.customer', 'optimized.field_value', 'optimized.word'].join(', ')}`,
+  );
   return checksums;
 };

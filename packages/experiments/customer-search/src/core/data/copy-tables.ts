@@ -27,7 +27,13 @@ export const copyTables = (schema: string) => ({
   customer_relationship: defineTable({
     schema,
     name: 'customer_relationship',
-    columns: { id: 'int8', app_user_id: 'int8', points: 'int4', created: 'timestamptz', last_activity: nullable('timestamptz') },
+    columns: {
+      id: 'int8',
+      app_user_id: 'int8',
+      points: 'int4',
+      created: 'timestamptz',
+      last_activity: nullable('timestamptz'),
+    },
   }),
 });
 

@@ -18,7 +18,20 @@ export interface CountryFacts {
   readonly highestNumber: number;
 }
 
-export type Locale = 'en' | 'en_GB' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pl' | 'sv' | 'pt_BR' | 'de_AT' | 'da' | 'cs_CZ';
+export type Locale =
+  | 'en'
+  | 'en_GB'
+  | 'de'
+  | 'fr'
+  | 'es'
+  | 'it'
+  | 'nl'
+  | 'pl'
+  | 'sv'
+  | 'pt_BR'
+  | 'de_AT'
+  | 'da'
+  | 'cs_CZ';
 
 const country = (
   name: string,

@@ -51,53 +51,82 @@ const all = (entry: unknown, sex?: 'male' | 'female'): readonly string[] => {
   return found.length > 0 || sex === undefined ? found : all(entry);
 };
 
-/** Pairs of both lists, the same ones every time. */
-const pairs = (first: readonly string[], second: readonly string[], count: number, between: string): string[] =>
-  Array.from({ length: count }, (_, index) => {
-    const one = first[mix(index, 1, 7) % first.length] ?? '';
-    const other = second[mix(index, 2, 7) % second.length] ?? '';
-    return `${one}${between}${other}`.trim();
+const keys: Readonly<Record<string, string>> = { firstName: 'first_name', lastName: 'last_name' };
+
+/** What the patterns of a locale make: `{{person.lastName}} {{location.street_suffix}}`. The same ones every time. */
+const fromPatterns = (patterns: readonly string[], definition: LocaleDefinition, count: number): readonly string[] => {
+  const lists = new Map<string, readonly string[]>();
+  const listOf = (room: string, key: string): readonly string[] => {
+    const name = `${room}.${key}`;
+    const list = lists.get(name) ?? all(definition[room]?.[keys[key] ?? key]);
+    lists.set(name, list);
+    return list;
+  };
+  return Array.from({ length: count }, (_, index) => {
+    let place = 0;
+    const pattern = patterns[mix(index, place++, 7) % patterns.length] ?? '';
+    const fill = (_all: string, room: string, key: string): string => {
+      const list = listOf(room, key);
+      return list[mix(index, place++, 7) % list.length] ?? '';
+    };
+    return pattern.replace(/\{\{(\w+)\.(\w+)\}\}/g, fill).trim();
   });
+};
 
 const mostStreets = 1500;
 const mostCities = 500;
 const mostNames = 900;
 
-const streetsOf = ({ location = {}, person = {} }: LocaleDefinition): readonly string[] => {
-  const names = all(location.street_name);
-  if (names.length > 100) return names;
-  const suffixes = all(location.street_suffix);
-  const prefixes = all(location.street_prefix);
-  const people = [...all(person.first_name), ...all(person.last_name)];
-  // "Rue de la Paix", "Via Rossi", "Nicholas Heights".
-  if (prefixes.length > 0 && suffixes.length > 20) return pairs(prefixes, suffixes, 2 * mostStreets, ' ');
-  if (prefixes.length > 0) return pairs(prefixes, people, 2 * mostStreets, ' ');
-  return [...names, ...pairs(people, suffixes, 2 * mostStreets, suffixes.some((suffix) => /^[A-Z]/.test(suffix)) ? ' ' : '')];
+const streetsOf = (definition: LocaleDefinition): readonly string[] =>
+  fromPatterns(all(definition.location?.street_pattern), definition, 3 * mostStreets);
+
+/** Real ones where the locale has them; those of English are handed to every other that has none. */
+const citiesOf = (locale: Locale, definition: LocaleDefinition): readonly string[] => {
+  const names = definition.location?.city_name;
+  const own = locale === 'en' || names !== locales.en.location?.city_name;
+  return own ? all(names) : fromPatterns(all(definition.location?.city_pattern), definition, 3 * mostCities);
 };
 
-const citiesOf = ({ location = {}, person = {} }: LocaleDefinition): readonly string[] => {
-  const names = all(location.city_name);
-  return names.length > 50 ? names : [...names, ...pairs(all(person.last_name), all(location.city_suffix), 2 * mostCities, '')];
+/** The largest cities, and what the load test searches for, at places that they might have. */
+const wanted: Readonly<Record<Locale, Wanted>> = {
+  en: {
+    male: { Anthony: 12 },
+    streets: { 'Nicholas Heights': 40 },
+    cities: ['New York', 'Los Angeles', 'Chicago', 'Houston', 'Phoenix'],
+  },
+  en_GB: { male: { Anthony: 30 }, cities: ['London', 'Birmingham', 'Leeds', 'Glasgow', 'Manchester'] },
+  de: { cities: ['Berlin', 'Hamburg', 'München', 'Köln', 'Frankfurt am Main'] },
+  fr: { cities: ['Paris', 'Marseille', 'Lyon', 'Toulouse'] },
+  es: { cities: ['Madrid', 'Barcelona', 'Valencia', 'Sevilla'] },
+  it: { cities: ['Roma', 'Milano', 'Napoli', 'Torino'] },
+  nl: { cities: ['Amsterdam', 'Rotterdam', 'Den Haag', 'Utrecht'] },
+  pl: { cities: ['Warszawa', 'Kraków', 'Łódź', 'Wrocław'] },
+  sv: { cities: ['Stockholm', 'Göteborg', 'Malmö'] },
+  pt_BR: { cities: ['São Paulo', 'Rio de Janeiro', 'Brasília', 'Salvador'] },
+  de_AT: { cities: ['Wien', 'Graz', 'Linz'] },
+  da: { cities: ['København', 'Aarhus', 'Odense'] },
+  cs_CZ: { cities: ['Praha', 'Brno', 'Ostrava'] },
 };
 
-/** Values that the load test searches for. */
-const wanted: Partial<Record<Locale, { readonly male?: Record<string, number>; readonly streets?: Record<string, number> }>> = {
-  en: { male: { Anthony: 12 }, streets: { 'Nicholas Heights': 40 } },
-  en_GB: { male: { Anthony: 30 } },
-};
+interface Wanted {
+  readonly male?: Readonly<Record<string, number>>;
+  readonly streets?: Readonly<Record<string, number>>;
+  readonly cities: readonly string[];
+}
 
 const build = (locale: Locale): CountryWords => {
   const definition = locales[locale];
   const { person = {} } = definition;
+  const largest = Object.fromEntries(wanted[locale].cities.map((city, rank) => [city, rank]));
   const names = (entry: unknown, sex: 'male' | 'female', ranks?: Readonly<Record<string, number>>) =>
     skewedList(ranked(all(entry, sex), mostNames, ranks), 0.9);
   return {
-    male: names(person.first_name, 'male', wanted[locale]?.male),
+    male: names(person.first_name, 'male', wanted[locale].male),
     female: names(person.first_name, 'female'),
     maleLast: names(person.last_name, 'male'),
     femaleLast: names(person.last_name, 'female'),
-    cities: skewedList(ranked(citiesOf(definition), mostCities), 1),
-    streets: skewedList(ranked(streetsOf(definition), mostStreets, wanted[locale]?.streets), 0.7),
+    cities: skewedList(ranked(citiesOf(locale, definition), mostCities, largest), 1),
+    streets: skewedList(ranked(streetsOf(definition), mostStreets, wanted[locale].streets), 0.7),
   };
 };
 

@@ -8,7 +8,6 @@ import { skewedList } from './skewed-list.ts';
 /** Of the rows that a seed makes: another number, and rows that are there already are not theirs. */
 export const generatorVersion = 1;
 
-
 /** What the generator says of one customer. Moments are microseconds since 1970, as numbers. */
 export interface CustomerRow {
   readonly first_name: string;
@@ -27,7 +26,11 @@ export interface CustomerRow {
     readonly city: string;
     readonly country: string;
   } | null;
-  readonly relationship: { readonly points: number; readonly created: number; readonly last_activity: number | null } | null;
+  readonly relationship: {
+    readonly points: number;
+    readonly created: number;
+    readonly last_activity: number | null;
+  } | null;
 }
 
 /** Each drawn value of a row has bits of its own, so that a change of one leaves the others as they are. */

@@ -41,7 +41,13 @@ export const readCacheVersion = async (database: Queryable): Promise<string> => 
  */
 export const writeLoadState = async (
   database: Queryable,
-  { generator, seed, customers, checksums, untouched }: Omit<LoadState, 'cacheVersion'> & { readonly untouched: boolean },
+  {
+    generator,
+    seed,
+    customers,
+    checksums,
+    untouched,
+  }: Omit<LoadState, 'cacheVersion'> & { readonly untouched: boolean },
 ): Promise<void> => {
   await database.query(
     `INSERT INTO optimized.customer_load AS l (generator, seed, customers, checksums, cache_version)

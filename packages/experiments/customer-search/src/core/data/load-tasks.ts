@@ -71,7 +71,12 @@ export const finishTasks = (firstId: number, checksums: Record<string, Checksum>
     ...[naive, optimized].flatMap((schema) => baseTables.map((table) => cleanTask(schema, table))),
     cleanTask(optimized, 'customer'),
     ...fills,
-    sql(values, 0.1, `VACUUM (ANALYZE) ${optimized}.field_value`, fills.map(({ label }) => label)),
+    sql(
+      values,
+      0.1,
+      `VACUUM (ANALYZE) ${optimized}.field_value`,
+      fills.map(({ label }) => label),
+    ),
     sql('words', 0.5, `${fillWordsSql(optimized)}`, [values]),
     sql(cleaned(optimized, 'word'), 0.1, `VACUUM (ANALYZE) ${optimized}.word`, ['words']),
     ...keyIndexes.flatMap((index) =>
@@ -89,7 +94,9 @@ export const finishTasks = (firstId: number, checksums: Record<string, Checksum>
 const primaryKeysSql = (schema: string, indexes: readonly IndexDefinition[]): string =>
   indexes
     .filter(({ primary }) => primary)
-    .map(({ name, table }) => `ALTER TABLE ${schema}.${table} ADD CONSTRAINT ${name} PRIMARY KEY USING INDEX ${name};\n`)
+    .map(
+      ({ name, table }) => `ALTER TABLE ${schema}.${table} ADD CONSTRAINT ${name} PRIMARY KEY USING INDEX ${name};\n`,
+    )
     .join('');
 
 /** After all indexes: they lock their tables against each other. */

@@ -42,7 +42,8 @@ export const measureReference = async (
     return runCancellable(client, signal, sql);
   };
   const file = (table: string): string => client.escapeLiteral(join(folder, `${table}.copy`));
-  for (const table of baseTables) await run(`writing ${table}`, `COPY optimized.${table} TO ${file(table)} (FORMAT binary)`);
+  for (const table of baseTables)
+    await run(`writing ${table}`, `COPY optimized.${table} TO ${file(table)} (FORMAT binary)`);
   await run('writing customer', `COPY optimized.${written} TO ${file('customer')} (FORMAT binary)`);
   await run(
     'tables',

@@ -29,7 +29,9 @@ const youngest = Date.UTC(2010, 9, 31);
 const years = 74;
 const days = Math.floor(years * 365.25);
 // A row in two needs one: formatting a date takes longer than all the rest of a row.
-const birthdays = Array.from({ length: days }, (_, before) => new Date(youngest - before * day).toISOString().slice(0, 10));
+const birthdays = Array.from({ length: days }, (_, before) =>
+  new Date(youngest - before * day).toISOString().slice(0, 10),
+);
 
 /** A day of birth as `1990-12-31`, 16 to 90 years ago, most of them in the middle. */
 export const birthday = (bits: number, others: number): string =>

@@ -16,7 +16,8 @@ export interface SkewedList {
  * weights are laid out in a table once, so that a draw is one look-up; each value has at least one of its 65,536 places.
  */
 export const skewedList = (values: readonly string[], exponent: number): SkewedList => {
-  if (values.length === 0 || values.length > slots) throw new Error(`A list of ${values.length} values cannot be drawn from.`);
+  if (values.length === 0 || values.length > slots)
+    throw new Error(`A list of ${values.length} values cannot be drawn from.`);
   const weights = values.map((_, rank) => 1 / (rank + 2) ** exponent);
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const free = slots - values.length;

@@ -22,7 +22,10 @@ const swapSql = [
 /** The next customer of the API gets an id after all of these. */
 const sequencesSql = (schema: string): string =>
   baseTables
-    .map((table) => `SELECT setval('${schema}.${table}_id_seq', greatest(max(id), 1), max(id) IS NOT NULL) FROM ${schema}.${table};`)
+    .map(
+      (table) =>
+        `SELECT setval('${schema}.${table}_id_seq', greatest(max(id), 1), max(id) IS NOT NULL) FROM ${schema}.${table};`,
+    )
     .join('\n');
 
 const attempts = 200;

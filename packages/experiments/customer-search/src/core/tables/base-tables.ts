@@ -68,4 +68,6 @@ ALTER TABLE ${schema}.customer_relationship ADD CONSTRAINT customer_relationship
  * the sequence behind them.
  */
 export const baseTablesSql = (schema: string): string =>
-  [bareTablesSql(schema), ...keyIndexes.map((index) => `${indexSql(schema, index)};\n`), foreignKeysSql(schema)].join('');
+  [bareTablesSql(schema), ...keyIndexes.map((index) => `${indexSql(schema, index)};\n`), foreignKeysSql(schema)].join(
+    '',
+  );

@@ -11,7 +11,9 @@ export interface IndexDefinition {
 /** The index, of a table in this schema. */
 export const indexSql = (schema: string, { name, table, on, unique, primary }: IndexDefinition): string => {
   const create = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${schema}.${table} ${on}`;
-  return primary ? `${create};\nALTER TABLE ${schema}.${table} ADD CONSTRAINT ${name} PRIMARY KEY USING INDEX ${name}` : create;
+  return primary
+    ? `${create};\nALTER TABLE ${schema}.${table} ADD CONSTRAINT ${name} PRIMARY KEY USING INDEX ${name}`
+    : create;
 };
 
 const onBase = (table: 'app_user' | 'address' | 'customer_relationship', columns: string): IndexDefinition => ({
