@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { testDatabase } from '@lab/db/testing';
 import { expect, test } from 'vitest';
-import { createTables } from '../src/core/tables/create-tables.ts';
+import { createTables, tablesSql } from '../src/core/tables/create-tables.ts';
 import { catalogOf } from './support/catalog.ts';
 
 test('the migration and the DDL of the experiment make the same tables, indexes, functions and triggers', async () => {
@@ -40,4 +41,10 @@ test('naive has primary, unique and foreign keys, and no other index', async () 
     'customer_relationship_app_user_id_key',
     'customer_relationship_pkey',
   ]);
+});
+
+test('the migration is the DDL of the experiment, word for word', async () => {
+  const file = '../../../db/prisma/migrations/20261121000400_customer_search/migration.sql';
+  const migration = await readFile(new URL(file, import.meta.url), 'utf8');
+  expect(migration.replace(/^--.*\n/, '')).toBe(`${tablesSql.trim()}\n`);
 });

@@ -1,5 +1,5 @@
 /** What is going on: rows that were there are copied, new ones made, indexes and all else built, tables put in place. */
-export type LoadPhase = 'preparing' | 'copying' | 'loading' | 'indexing' | 'finishing';
+type LoadPhase = 'preparing' | 'copying' | 'loading' | 'indexing' | 'finishing';
 
 export interface LoadProgress {
   readonly phase: LoadPhase;

@@ -1,8 +1,6 @@
 import { genders } from '../../contract/customer.ts';
 import { type IndexDefinition, indexSql } from './indexes.ts';
 
-export type CustomerSchema = 'naive' | 'optimized';
-
 export const baseTables = ['address', 'app_user', 'customer_relationship'] as const;
 export type BaseTable = (typeof baseTables)[number];
 

@@ -5,7 +5,7 @@ import { cacheVersionSql, customerLoadSql, extensionsSql, foldSql, lexiconSql, r
 import { refreshFunctionsSql, refreshTriggersSql } from './refresh-triggers.ts';
 
 /** An administrator may have made a schema for an account that may not create any. */
-export const createSchemaSql = (schema: string): string => `
+const createSchemaSql = (schema: string): string => `
 DO $$ BEGIN
   IF to_regnamespace('${schema}') IS NULL THEN
     CREATE SCHEMA ${schema};
