@@ -4,12 +4,21 @@ export type {
   BenchContext,
   BenchDatabase,
   BenchDefinition,
+  DerivedFrom,
   MeasureContext,
   Measured,
   SampleSpec,
   Verified,
 } from './contract/definition.ts';
 export type { ExperimentContract, Metric, PlannedRun, Variant, Workload } from './contract/experiment.ts';
+export {
+  type LatencySummary,
+  type LoadReport,
+  type LoadSummary,
+  latencySummarySchema,
+  loadReportSchema,
+  loadSummarySchema,
+} from './contract/load.ts';
 export { type Progress, progressSchema } from './contract/progress.ts';
 export {
   type BenchResult,

@@ -51,6 +51,15 @@ it('always has a unit', () => {
   ]);
   expect([12, 64e6, 1234].map(formatBytes)).toEqual(['12 B', '64.0 MB', '1.23 kB']);
   expect(formatMetric(12, 'ms')).toBe('12.0 ms');
+  expect([850, 12_300].map((micros) => formatMetric(micros, 'µs'))).toEqual(['850 µs', '12.3 ms']);
+  // Ratios and means per request: three digits; counts in full.
+  expect([0, 0.514, 0.0012, 2.5, 1].map((value) => formatMetric(value, '1'))).toEqual([
+    '0',
+    '0.514',
+    '0.00120',
+    '2.50',
+    '1',
+  ]);
   expect(formatMetric(20_000, '1')).toBe('20,000');
   expect(formatMetric(42_250_000, '1')).toBe('42.3 M');
   expect([formatRatio(57.41), formatRatio(1234)]).toEqual(['57.4×', '1,234×']);

@@ -34,6 +34,10 @@ describe('noise floor', () => {
       refused: 'the machine was busy',
       trusted: false,
     });
+    expect(floorOf(1.05, { noise: { late_share: 0.02 } })).toMatchObject({
+      refused: 'the load generator was at its limit',
+      trusted: false,
+    });
     const short = { metrics: { rows_per_second: 1000, seconds: 0.011 } };
     const { samples, comparisons } = against(1, short);
     expect(noiseFloorOf(samples, comparisons)).toMatchObject({

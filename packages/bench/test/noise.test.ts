@@ -1,4 +1,4 @@
-import { rejectRound } from '@lab/bench';
+import { busyRounds, rejectRound, verdictSentence } from '@lab/bench';
 import { headerOf, sampleOf } from '@lab/bench/testing';
 import { describe, expect, it } from 'vitest';
 import { finishedRounds, givenUp } from '../src/runner/finished-rounds.ts';
@@ -40,6 +40,22 @@ describe('noise', () => {
     expect(noisy(noiseBetween(reading(0, 0), throttled, 2))).toMatch(/^the container was throttled for 25 %/);
     expect(noisy(noiseBetween(reading(0, 0), reading(2, 4, { swappedPages: 300 }), 2))).toBe(
       'pages swapped: 300 (limit 256)',
+    );
+  });
+
+  it('blames the load generator when that was at its limit', () => {
+    expect(noisy({ generator_utilization_share: 0.7, late_share: 0.01 })).toBeUndefined();
+    expect(noisy({ generator_utilization_share: 0.83 })).toBe(
+      'the load generator was busy for 83 % of the time (limit 70 %)',
+    );
+    expect(noisy({ late_share: 0.014 })).toBe('the load generator sent 1.4 % of the requests late (limit 1 %)');
+    expect(noisy({ late_share: 0.014, steal_share: 0.2 }, 'generator')).toMatch(/^the load generator sent/);
+    expect(noisy({ late_share: 0.014 }, 'machine')).toBeUndefined();
+    const late = { noise: { late_share: 0.02 } };
+    const samples = [sampleOf('copy-text', 1, 1000, late), sampleOf('copy-text', 2, 1000)];
+    expect([busyRounds(samples), busyRounds(samples, 'generator')]).toEqual([[], [1]]);
+    expect(verdictSentence(headerOf(), [...samples, sampleOf('copy-text', 3, 1000, late)], [], 'finished')).toMatch(
+      /^With a load generator that was at its limit in 2 of 3 rounds: /,
     );
   });
 });

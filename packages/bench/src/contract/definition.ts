@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ExperimentContract } from './experiment.ts';
+import type { LoadSummary } from './load.ts';
 
 /** Where to measure. `private` clusters allow counters of the whole server (WAL, CPU) to be attributed to the sample. */
 export interface BenchDatabase {
@@ -46,7 +47,19 @@ export interface MeasureContext<Params = unknown> extends BenchContext<Params> {
 export interface Measured {
   /** Metrics that only the experiment knows (`round_trips`); the runner adds seconds, CPU, memory and WAL. */
   readonly metrics: Readonly<Record<string, number>>;
+  /**
+   * Those that end in `_cpu_seconds` are CPU time of further processes that belong to the sample (`generator_cpu_seconds`,
+   * `redis_cpu_seconds`): it is not a busy machine.
+   */
   readonly counters?: Readonly<Record<string, number>>;
+  /**
+   * What makes the sample doubtful, under the names of the runner's rules (`noiseRules`): a broken one makes the round run
+   * again, as a busy machine does. A load generator at its limit says so here.
+   */
+  readonly noise?: Readonly<Record<string, number>>;
+  /** A load on a server, as its generator saw it, and the histogram of its latencies. */
+  readonly load?: LoadSummary;
+  readonly histogram?: string;
 }
 
 export interface Verified {
@@ -58,6 +71,14 @@ export interface Verified {
   readonly expected?: string;
   /** Metrics read from the finished state (`table_bytes`). */
   readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** A sample that has been measured and verified, with the numbers of its process and of the server. */
+export interface DerivedFrom {
+  readonly workload: string;
+  readonly variant: string;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly counters: Readonly<Record<string, number>>;
 }
 
 /** The server half of an experiment: door "./bench", default export. */
@@ -101,6 +122,12 @@ export interface BenchDefinition<Schema extends z.ZodObject = z.ZodObject> {
   measure(context: MeasureContext<z.output<Schema>>, sample: SampleSpec): Promise<Measured>;
   /** After every sample, in the runner's process. A wrong result is an error, not a time. */
   verify(context: BenchContext<z.output<Schema>>, sample: SampleSpec): Promise<Verified>;
+  /**
+   * Metrics that need numbers of both sides, such as the CPU time of process and server per request. Called in the runner's
+   * process after every sample; what it returns joins the metrics. A number that is not known (the CPU time of an external
+   * server) is absent from what it gets, and then the metric is left out.
+   */
+  derive?(sample: DerivedFrom): Readonly<Record<string, number | undefined>>;
   /** Once a run, also after a failure. */
   teardown(context: BenchContext<z.output<Schema>>): Promise<void>;
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 export interface Metric {
   readonly id: string;
   readonly label: string;
-  readonly unit: 'rows/s' | 's' | 'B' | '1' | 'requests/s' | 'ms';
+  readonly unit: 'rows/s' | 's' | 'B' | '1' | 'requests/s' | 'ms' | 'µs';
   readonly better: 'higher' | 'lower';
 }
 
@@ -76,6 +76,8 @@ export interface ExperimentContract<Params extends z.ZodObject = z.ZodObject> {
    */
   readonly verdictVerb: string;
   readonly verdictNoun: string;
+  /** What `progress` of a sample counts, where that is not rows: `seconds` of a load. */
+  readonly progressUnit?: string;
   readonly standardPlan: readonly PlannedRun[];
   /** What a page proposes where nothing was measured yet: a verdict in a minute or two, from samples long enough to measure. */
   readonly firstRun: PlannedRun & { readonly variants: readonly string[] };

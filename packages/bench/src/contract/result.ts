@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadSummarySchema } from './load.ts';
 
 /** `lab.bench/1`: raw samples are kept; statistics are recomputable from them, never the only copy. */
 export const sampleSchema = z.object({
@@ -25,8 +26,15 @@ export const sampleSchema = z.object({
       ok: z.boolean(),
     })
     .optional(),
-  /** What else the machine did meanwhile: steal, throttling, swap; each 0 on a quiet machine. */
+  /**
+   * What else the machine did meanwhile: steal, throttling, swap; each 0 on a quiet machine. And how near a load generator was
+   * to its limit.
+   */
   noise: z.record(z.string(), z.number()),
+  /** A load on a server, as its generator saw it. */
+  load: loadSummarySchema.optional(),
+  /** Its latencies: HdrHistogram V2 of whole microseconds, deflated, base64. Merge these, never average percentiles. */
+  histogram: z.string().optional(),
 });
 export type Sample = z.infer<typeof sampleSchema>;
 
@@ -101,7 +109,7 @@ export type Environment = z.infer<typeof environmentSchema>;
 export const metricSchema = z.object({
   id: z.string(),
   label: z.string(),
-  unit: z.enum(['rows/s', 's', 'B', '1', 'requests/s', 'ms']),
+  unit: z.enum(['rows/s', 's', 'B', '1', 'requests/s', 'ms', 'µs']),
   better: z.enum(['higher', 'lower']),
 });
 

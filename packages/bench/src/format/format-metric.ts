@@ -36,6 +36,8 @@ export const formatMetric = (value: number, unit: Metric['unit']): string => {
       return formatSeconds(value);
     case 'ms':
       return formatSeconds(value / 1000);
+    case 'µs':
+      return formatSeconds(value / 1e6);
     case 'B':
       return formatBytes(value);
     case '1':
@@ -49,11 +51,12 @@ export const formatRatio = (ratio: number): string => `${ratioDigits(ratio)}×`;
 /** Ratios from 1,000 up are whole numbers with separators, since `1.25 k times` reads badly. */
 export const ratioDigits = (ratio: number): string => (ratio >= 999.5 ? formatCount(ratio) : threeDigits(ratio));
 
-/** Counters carry their unit as the end of their name (`_bytes`, `_seconds`, `_ms`, `_share`); the rest are plain counts. */
+/** Counters carry their unit as the end of their name (`_bytes`, `_seconds`, `_ms`, `_us`, `_share`); the rest are plain counts. */
 export const formatCounter = (name: string, value: number): string => {
   if (name.endsWith('_bytes')) return formatBytes(value);
   if (name.endsWith('_seconds') || name === 'seconds') return formatSeconds(value);
   if (name.endsWith('_ms')) return formatSeconds(value / 1000);
+  if (name.endsWith('_us')) return formatSeconds(value / 1e6);
   if (name.endsWith('_share')) return `${threeDigits(value * 100)} %`;
   return formatMetric(value, '1');
 };

@@ -2,7 +2,7 @@ import type { BenchResult, Sample } from '../contract/result.ts';
 import type { RunHeader } from '../contract/runner-event.ts';
 import { formatSeconds } from '../format/format-metric.ts';
 import { compare } from '../statistics/compare.ts';
-import { busyRounds, mostRedone, shortestSeconds } from '../statistics/noise-rules.ts';
+import { busyRounds, mostRedone, noisy, shortestSeconds } from '../statistics/noise-rules.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 const inOrder = (a: Sample, b: Sample): number => a.round - b.round || a.attempt - b.attempt || a.slot - b.slot;
@@ -22,7 +22,12 @@ const computedNotes = (header: RunHeader, samples: readonly Sample[]): string[] 
       status === 'rejected' ? [[`${round}.${attempt}`, { round, reason: rejectReason ?? 'no reason given' }]] : [],
     ),
   );
-  const busy = busyRounds(samples);
+  const all = `no more than ${mostRedone * 100} % of the planned rounds may be run again`;
+  const inRounds = (rounds: readonly number[]) => `${rounds.length === 1 ? 'round' : 'rounds'} ${rounds.join(', ')}`;
+  const [busy, saturated] = [busyRounds(samples), busyRounds(samples, 'generator')];
+  const saturatedBy = header.plan.variants.filter((id) =>
+    measured.some(({ variant, noise }) => variant === id && noisy(noise, 'generator') !== undefined),
+  );
   return [
     ...(short.length > 0
       ? [
@@ -37,9 +42,10 @@ const computedNotes = (header: RunHeader, samples: readonly Sample[]): string[] 
         ? `Round ${round} was run again: ${reason}.`
         : `Round ${round} is left out: ${reason}.`,
     ),
-    ...(busy.length > 0
+    ...(busy.length > 0 ? [`The machine was busy in ${inRounds(busy)}, which counts all the same: ${all}.`] : []),
+    ...(saturated.length > 0
       ? [
-          `The machine was busy in ${busy.length === 1 ? 'round' : 'rounds'} ${busy.join(', ')}, which counts all the same: no more than ${mostRedone * 100} % of the planned rounds may be run again.`,
+          `The load generator was at its limit in ${inRounds(saturated)} (${labels(header, saturatedBy)}), which counts all the same: ${all}. The server may be faster than that.`,
         ]
       : []),
   ];

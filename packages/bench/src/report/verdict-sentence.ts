@@ -5,7 +5,7 @@ import { formatSi, threeDigits } from '../format/format-number.ts';
 import { winnerFirst } from '../statistics/compare.ts';
 import { headlineComparison, rankVariants, unconditionalComparison } from '../statistics/headline-comparison.ts';
 import { noiseFloorOf } from '../statistics/noise-floor.ts';
-import { busyRounds } from '../statistics/noise-rules.ts';
+import { busyRounds, type NoiseSource } from '../statistics/noise-rules.ts';
 import { analysed } from '../statistics/paired-log-ratios.ts';
 import { pairsForInterval } from '../statistics/sign-interval.ts';
 import { compareSentence } from './compare-sentence.ts';
@@ -67,7 +67,7 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
  * The sentence that opens every result: "COPY binary wrote 57.4 times as many rows per second as Prisma create (95 % CI
  * 54.9 to 60.2, 8 of 8 rounds, same checksum)." Says so when it is inconclusive, when there are too few rounds
  * for an interval ("Not settled yet: …"), when the winner may not always be chosen, when a variant was capped, when a result
- * was wrong, when the machine was busy in most rounds, and when the run was cut short.
+ * was wrong, when the machine was busy or the load generator at its limit in most rounds, and when the run was cut short.
  */
 export const verdictSentence = (
   header: RunHeader,
@@ -89,12 +89,17 @@ export const verdictSentence = (
   const winner = found ? winnerFirst(found).a : rankVariants(header, samples)[0]?.variant;
   const condition = isNoise ? [] : conditionOf(header, samples, comparisons, winner);
   const done = new Set(analysed(samples).map(({ round }) => round)).size;
-  const busy = busyRounds(samples).length;
-  const busyIn = busy < done ? `${busy} of ${rounds(done)}` : done === 1 ? 'the only round' : `all ${rounds(done)}`;
-  const machine = busy * 2 > done ? `On a machine that was busy in ${busyIn}: ` : '';
+  const inMost = (source: NoiseSource, words: string): string => {
+    const count = busyRounds(samples, source).length;
+    const which = count < done ? `${count} of ${rounds(done)}` : done === 1 ? 'the only round' : `all ${rounds(done)}`;
+    return count * 2 > done ? `${words} in ${which}: ` : '';
+  };
+  const doubt =
+    inMost('machine', 'On a machine that was busy') ||
+    inMost('generator', 'With a load generator that was at its limit');
   const cut =
     status === 'partial' && done < header.plan.rounds
       ? [`Stopped after ${done} of ${rounds(header.plan.rounds)}.`]
       : [];
-  return [`${machine}${main}`, ...condition, ...cut, ...failures(header, samples).map(sentence)].join(' ');
+  return [`${doubt}${main}`, ...condition, ...cut, ...failures(header, samples).map(sentence)].join(' ');
 };

@@ -6,8 +6,8 @@ const leastCpuSeconds = 0.2;
 /**
  * What the machine did beside the sample. Shares are of all processors, throttling of the elapsed time.
  *
- * @param measuredCpuSeconds CPU of the sample and of the private server; undefined when the server's is not known, in which
- * case nothing can be said about other processes.
+ * @param measuredCpuSeconds CPU of the sample, of processes beside it that are part of it, and of the private server; undefined
+ * when the last is not known, in which case nothing can be said about other processes.
  */
 export const noiseBetween = (
   before: MachineReading,

@@ -2,11 +2,13 @@ import type { BenchContext, BenchDatabase, BenchDefinition, SampleSpec } from '.
 import type { Sample } from '../contract/result.ts';
 import type { PlannedVariant } from './build-header.ts';
 import { type Control, sessionNames } from './connect-control.ts';
+import { derivedMetrics } from './derived-metrics.ts';
 import { noiseBetween } from './judge-noise.ts';
 import { ownNumbers } from './own-numbers.ts';
 import { type MachineReading, readMachine } from './read-machine.ts';
 import { readServerCounters, type ServerCounters } from './read-server-counters.ts';
 import { runSample } from './run-sample.ts';
+import { serverDifferences } from './server-differences.ts';
 import { withinLimit } from './within-limit.ts';
 
 export interface Measuring {
@@ -34,23 +36,6 @@ interface Edge {
   readonly server: ServerCounters;
   readonly machine: MachineReading;
 }
-
-const serverDifferences = (before: ServerCounters, after: ServerCounters) => {
-  const cpu =
-    before.cpuSeconds !== undefined && after.cpuSeconds !== undefined
-      ? after.cpuSeconds - before.cpuSeconds
-      : undefined;
-  const bytes = (from: number | undefined, to: number | undefined) => Math.max(0, (to ?? 0) - (from ?? 0));
-  const wal: Record<string, number> = {};
-  if (before.wal !== undefined && after.wal !== undefined) wal.wal_bytes = Number(after.wal - before.wal);
-  const counters: Record<string, number> = {};
-  if (cpu !== undefined) {
-    counters.server_cpu_seconds = Math.max(0, cpu);
-    counters.server_read_bytes = bytes(before.readBytes, after.readBytes);
-    counters.server_written_bytes = bytes(before.writtenBytes, after.writtenBytes);
-  }
-  return { wal, cpu, counters };
-};
 
 /** Drivers and ORMs frame their messages over many lines; a sample says it in one. */
 const oneLine = (error: unknown): string =>
@@ -126,25 +111,42 @@ export const measureOnce = async (run: Measuring, variant: PlannedVariant, place
     await control.endSessions('sample');
     const blocksAfter = await readServerCounters(control, undefined);
     const { seconds = 0, cpu_seconds = 0 } = raw.metrics;
+    // A load generator or a cache is a process of its own: beside the sample, but of it.
+    const beside = Object.entries(raw.counters).filter(([name]) => name.endsWith('_cpu_seconds'));
+    const besideCpu = beside.reduce((sum, [, spent]) => sum + spent, 0);
     const server = serverDifferences(raw.before.server, raw.after.server);
-    const measuredCpu = server.cpu === undefined ? undefined : cpu_seconds + server.cpu;
+    const measuredCpu = server.cpu === undefined ? undefined : cpu_seconds + besideCpu + server.cpu;
     const checked = await within('Checking the result of', () => verify(run, spec, variant.label));
     const own = ownNumbers(raw, variant.outside);
-    const { rows_per_second = seconds > 0 ? rows / seconds : 0, ...metrics } = own.metrics;
+    const metrics = {
+      ...(run.definition.contract.metrics.some(({ id }) => id === 'rows_per_second') && {
+        rows_per_second: seconds > 0 ? rows / seconds : 0,
+      }),
+      ...own.metrics,
+      ...server.wal,
+      ...checked.metrics,
+    };
+    const counters = {
+      rows,
+      ...own.counters,
+      ...server.counters,
+      blocks_read: Math.max(0, blocksAfter.blocksRead - blocks.blocksRead),
+      blocks_hit: Math.max(0, blocksAfter.blocksHit - blocks.blocksHit),
+    };
+    const derived =
+      checked.error === undefined
+        ? derivedMetrics(run.definition, { workload, variant: variant.id, metrics, counters })
+        : {};
     return {
       ...blank,
       status: checked.error === undefined ? 'ok' : 'error',
       ...(checked.error !== undefined && { error: checked.error }),
-      metrics: { rows_per_second, ...metrics, ...server.wal, ...checked.metrics },
-      counters: {
-        rows,
-        ...own.counters,
-        ...server.counters,
-        blocks_read: Math.max(0, blocksAfter.blocksRead - blocks.blocksRead),
-        blocks_hit: Math.max(0, blocksAfter.blocksHit - blocks.blocksHit),
-      },
+      metrics: { ...metrics, ...derived },
+      counters,
       correctness: checked.correctness,
-      noise: noiseBetween(raw.before.machine, raw.after.machine, measuredCpu),
+      noise: { ...raw.noise, ...noiseBetween(raw.before.machine, raw.after.machine, measuredCpu) },
+      ...(raw.load && { load: raw.load }),
+      ...(raw.histogram !== undefined && { histogram: raw.histogram }),
     };
   } catch (error) {
     signal.throwIfAborted();

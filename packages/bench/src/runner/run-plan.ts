@@ -68,13 +68,16 @@ const runRounds = async (
         const variant = planned.find((candidate) => candidate.label === label);
         if (!variant) continue;
         signal.throwIfAborted();
+        const rows = Math.min(measuring.datasetRows, variant.rowsCap);
+        const { progressUnit } = options.definition.contract;
         const current = {
           variant: label,
           round,
           slot,
           done: 0,
-          total: Math.min(measuring.datasetRows, variant.rowsCap),
-          unit: 'rows',
+          // Rows are known before; how many of anything else, only its first report tells.
+          total: progressUnit === undefined ? rows : 0,
+          unit: progressUnit ?? 'rows',
         };
         progress.update({ phase: 'measuring', round, order, current });
         const startedAt = performance.now();
@@ -83,7 +86,7 @@ const runRounds = async (
         const earlier = samples.flatMap(({ variant: other, metrics }) =>
           other === label ? (metrics.seconds ?? []) : [],
         );
-        const limitSeconds = options.request.sampleLimitSeconds ?? sampleLimit(current.total, earlier);
+        const limitSeconds = options.request.sampleLimitSeconds ?? sampleLimit(rows, earlier);
         const place = { round, attempt, slot };
         const sample = await measureOnce({ ...measuring, limitSeconds, onProgress }, variant, place);
         samples.push(sample);

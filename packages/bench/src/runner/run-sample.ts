@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { Sample } from '../contract/result.ts';
 import { formatSeconds } from '../format/format-metric.ts';
 import { forkBound } from './fork-bound.ts';
 import { type FromSample, fromSampleSchema, type SampleTask, type ToSample } from './sample-messages.ts';
@@ -10,9 +11,11 @@ export interface SampleHooks<Edge> {
   readonly note: (text: string) => void;
 }
 
-export interface RawSample<Edge> {
+export interface RawSample<Edge> extends Pick<Sample, 'load' | 'histogram'> {
   readonly metrics: Readonly<Record<string, number>>;
   readonly counters: Readonly<Record<string, number>>;
+  /** What the variant itself says of how far to trust it. */
+  readonly noise: Readonly<Record<string, number>>;
   readonly before: Edge;
   readonly after: Edge;
 }
@@ -79,6 +82,9 @@ export const runSample = async <Edge>(
         return resolve({
           metrics: { ...timed.metrics, ...message.metrics },
           counters: { ...timed.counters, ...message.counters },
+          noise: message.noise,
+          ...(message.load && { load: message.load }),
+          ...(message.histogram !== undefined && { histogram: message.histogram }),
           before,
           after: timed.after,
         });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadSummarySchema } from '../contract/load.ts';
 
 const numbers = z.record(z.string(), z.number());
 
@@ -37,7 +38,14 @@ export const fromSampleSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
   z.object({ type: z.literal('timed-begin') }),
   z.object({ type: z.literal('timed-end'), metrics: numbers, counters: numbers }),
-  z.object({ type: z.literal('measured'), metrics: numbers, counters: numbers }),
+  z.object({
+    type: z.literal('measured'),
+    metrics: numbers,
+    counters: numbers,
+    noise: numbers,
+    load: loadSummarySchema.optional(),
+    histogram: z.string().optional(),
+  }),
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
 export type FromSample = z.infer<typeof fromSampleSchema>;

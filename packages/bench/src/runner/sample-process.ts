@@ -55,9 +55,16 @@ const execute = async (task: SampleTask): Promise<FromSample> => {
   try {
     const definition = await importDefinition(task.definitionUrl);
     const context = contextOf(task);
-    const { metrics, counters } = await definition.measure(context, task.sample);
+    const { metrics, counters, noise, load, histogram } = await definition.measure(context, task.sample);
     if (context.timedCalls() === 0) throw new Error(`Variant ${task.sample.variant} never called timed().`);
-    return { type: 'measured', metrics: { ...metrics }, counters: { ...counters } };
+    return {
+      type: 'measured',
+      metrics: { ...metrics },
+      counters: { ...counters },
+      noise: { ...noise },
+      ...(load && { load }),
+      ...(histogram !== undefined && { histogram }),
+    };
   } catch (error) {
     return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

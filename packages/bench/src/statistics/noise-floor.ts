@@ -34,6 +34,8 @@ export const noiseFloorOf = (
   if (!interval) return undefined;
   const tau = roundedUp(Math.max(usualTau, interval[1] / interval[0] - 1));
   if (busyRounds(samples).length > 0) return { tau, refused: 'the machine was busy', trusted: false };
+  if (busyRounds(samples, 'generator').length > 0)
+    return { tau, refused: 'the load generator was at its limit', trusted: false };
   if (analysed(samples).some(({ metrics }) => (metrics.seconds ?? 0) < shortestSeconds))
     return { tau, refused: `samples were shorter than ${shortestSeconds * 1000} ms`, trusted: false };
   return { tau, refused: tau > highestFloor ? `it is above ${percent(highestFloor)}` : undefined, trusted: true };

@@ -32,7 +32,7 @@ const roundText = ({ round, rounds, phase, samplesTotal }: Progress): string => 
 };
 
 const currentText = ({ current }: Progress): string =>
-  current ? `${formatCount(current.done)} of ${formatCount(current.total)} ${current.unit}` : '';
+  current && current.total > 0 ? `${formatCount(current.done)} of ${formatCount(current.total)} ${current.unit}` : '';
 
 /** Where the run stands, in one line without control characters. */
 export const renderProgressLine = ({ header, progress }: LiveState): string => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchDatabase, BenchResult, RunnerEvent, Sample } from '@lab/bench';
+import type { BenchDatabase, BenchDefinition, BenchResult, RunnerEvent, Sample } from '@lab/bench';
 import { type RunPlanRequest, runPlan } from '@lab/bench/runner';
 import { startPostgres } from '@lab/services';
 import { Client } from 'pg';
@@ -18,7 +18,9 @@ interface Run {
 interface StartOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunnerEvent) => void | Promise<void>;
-  readonly definition?: typeof definition;
+  /** Runs in this process; its samples import `definitionUrl`. */
+  readonly definition?: BenchDefinition;
+  readonly definitionUrl?: URL;
   readonly database?: BenchDatabase;
 }
 
@@ -66,7 +68,7 @@ export const openBench = async (): Promise<Bench> => {
       const scratch = join(folder, randomUUID());
       const result = runPlan({
         definition: options.definition ?? definition,
-        definitionUrl: new URL('../fixture/definition.ts', import.meta.url).href,
+        definitionUrl: (options.definitionUrl ?? new URL('../fixture/definition.ts', import.meta.url)).href,
         request: { runId: v7(), reason: 'cli', workload: 'create', rounds: 2, seed: 1, params: {}, ...request },
         database: options.database ?? database,
         sink: async (event) => {

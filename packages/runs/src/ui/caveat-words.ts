@@ -8,9 +8,13 @@ export const caveatWords = ({ notes, samples }: Pick<BenchResult, 'notes' | 'sam
   const least = notes.map((note) => tooShort.exec(note)?.groups?.least).find(Boolean);
   const redone = samples.flatMap(({ status, round }) => (status === 'rejected' ? [round] : []));
   const busy = new Set([...redone, ...busyRounds(samples)]).size;
+  const saturated = busyRounds(samples, 'generator').length;
   const words = [
     ...(least ? [`some samples took only ${least}, too short to measure well`] : []),
     ...(busy > 0 ? [`the machine was busy in ${busy} ${busy === 1 ? 'round' : 'rounds'}`] : []),
+    ...(saturated > 0
+      ? [`the load generator was at its limit in ${saturated} ${saturated === 1 ? 'round' : 'rounds'}`]
+      : []),
   ].join('; ');
   if (words) return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   return notes.length > 0 ? 'Its page has notes on how far to trust it.' : null;

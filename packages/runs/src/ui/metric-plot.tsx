@@ -19,6 +19,7 @@ const unitWords: Readonly<Record<Metric['unit'], string>> = {
   'requests/s': 'requests/s',
   s: 'time',
   ms: 'time',
+  µs: 'time',
   B: 'bytes',
   '1': 'count',
 };
