@@ -5,7 +5,7 @@
 const contract = '^packages/(experiments/)?[^/]+/src/contract(/|\\.ts$)|^packages/bench/src/index\\.ts$';
 const experiment = '^packages/experiments/([^/]+)/';
 /** The folders of a package that only run on a server. */
-const serverSide = '/src/(core|api|worker|bench|cli|proxy|server|child|store|runner|migrate|terminal)/';
+const serverSide = '/src/(core|api|worker|bench|cli|proxy|server|child|store|runner|load|migrate|terminal)/';
 /**
  * Installed packages by name, however pnpm lays them out; the bare name is what an unresolved one looks like.
  * @param {string[]} names

@@ -21,9 +21,9 @@ const config: KnipConfig = {
     },
     // Its benchmark is started by path.
     'packages/jobs': { entry: [...tests, 'bench/*.ts'], project: ['{src,test,bench}/**/*.ts'] },
-    // Each sample is a process of its own, started by path.
+    // Each sample and each load generator is a process of its own, started by path.
     'packages/bench': {
-      entry: [...tests, 'src/runner/sample-process.ts'],
+      entry: [...tests, 'src/runner/sample-process.ts', 'src/load/load-process.ts'],
       project: ['src/**/*.ts', 'test/**/*.ts'],
     },
     'packages/*': { entry: tests, project: ['src/**/*.{ts,tsx,css}', 'test/**/*.ts'] },

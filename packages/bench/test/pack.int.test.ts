@@ -26,9 +26,12 @@ const readmeOf = async (): Promise<{
   readonly contract: string;
   readonly definition: string;
   readonly main: string;
+  readonly load: string;
 }> => {
   const readme = await readFile(join(packageFolder, 'README.md'), 'utf8');
-  const [contract = '', definition = '', main = ''] = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
+  const [contract = '', definition = '', main = '', load = ''] = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(
+    ([, code]) => code,
+  );
   const declared = `
 import type { BenchContext, SampleSpec } from '@lab/bench';
 import type { Client } from 'pg';
@@ -43,11 +46,14 @@ declare const ok: boolean;
     contract,
     definition: declared + definition,
     main: `import definition from './readme-definition.ts';\ndeclare const connectionString: string;\n${main}`,
+    load: `${load}declare const serverUrl: string;\ndeclare const terms: readonly string[];\nexport { derive, measure };\n`,
   };
 };
 
 const program = `
+import { createServer } from 'node:http';
 import { benchResultSchema, exportSamplesCsv, resolvePlan } from '@lab/bench';
+import { runLoad } from '@lab/bench/load';
 import { runPlan } from '@lab/bench/runner';
 import { colorsFor, renderResult } from '@lab/bench/terminal';
 import { headerOf } from '@lab/bench/testing';
@@ -68,12 +74,22 @@ benchResultSchema.parse(result);
 // @ts-expect-error rounds are a number
 export const neverCalled = () => resolvePlan(definition.contract, { rounds: 'six' });
 const text = renderResult(result, colorsFor(false), 100);
+const server = createServer((_, response) => response.end('ok'));
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const address = server.address();
+const target = \`http://127.0.0.1:\${typeof address === 'object' && address ? address.port : ''}\`;
+const report = await runLoad(
+  { mode: 'closed', target, concurrency: 1, seconds: 0.2, seed: 1, requests: [{ method: 'GET', path: '/' }] },
+  { signal: new AbortController().signal },
+);
+server.close();
 console.log(JSON.stringify({
   status: result.status,
   errors: result.samples.flatMap(({ error }) => error ?? []),
   lines: exportSamplesCsv(result).trim().split('\\n').length,
   repeat: text.includes('repeat  '),
   schema: headerOf().schema,
+  answered: report.completed > 0 && report.failed === 0,
 }));
 `;
 
@@ -84,7 +100,8 @@ test('packed and installed into an empty project its README type-checks and a be
   await run('pnpm', ['pack', '--pack-destination', folder], { cwd: packageFolder });
   const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
   const { stdout: listing } = await run('tar', ['-tzf', join(folder, String(tarball))]);
-  for (const file of ['dist/index.js', 'dist/index.d.ts', 'dist/runner/sample-process.js', 'README.md', 'LICENSE'])
+  const files = ['index.js', 'index.d.ts', 'runner/sample-process.js', 'load/load-process.js'];
+  for (const file of [...files.map((name) => `dist/${name}`), 'README.md', 'LICENSE'])
     expect(listing).toContain(`package/${file}\n`);
   expect(listing).not.toMatch(/package\/(src|test)\//);
 
@@ -113,6 +130,7 @@ test('packed and installed into an empty project its README type-checks and a be
   await writeFile(join(folder, 'readme-contract.ts'), readme.contract);
   await writeFile(join(folder, 'readme-definition.ts'), readme.definition);
   await writeFile(join(folder, 'readme-main.ts'), readme.main);
+  await writeFile(join(folder, 'readme-load.ts'), readme.load);
   await writeFile(join(folder, 'main.ts'), program);
   await writeFile(
     join(folder, 'tsconfig.json'),
@@ -121,12 +139,15 @@ test('packed and installed into an empty project its README type-checks and a be
         ...{ strict: true, noEmit: true, module: 'nodenext', target: 'es2024', lib: ['esnext'] },
         ...{ allowImportingTsExtensions: true, skipLibCheck: false, types: ['node'] },
       },
-      files: ['main.ts', 'readme-main.ts'],
+      files: ['main.ts', 'readme-main.ts', 'readme-load.ts'],
     }),
   );
   const checked = await run(tsc, ['-p', folder]).catch((error: { stdout: string }) => error);
   expect(checked.stdout).toBe('');
   const scratch = join(folder, 'scratch');
   const { stdout } = await run(process.execPath, ['main.ts', server.connectionString, scratch], { cwd: folder });
-  expect(JSON.parse(stdout)).toEqual({ status: 'finished', errors: [], lines: 7, repeat: true, schema: 'lab.bench/1' });
+  expect(JSON.parse(stdout)).toEqual({
+    ...{ status: 'finished', errors: [], lines: 7, repeat: true, schema: 'lab.bench/1' },
+    answered: true,
+  });
 }, 180_000);
