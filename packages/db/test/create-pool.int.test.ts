@@ -16,4 +16,15 @@ describe('createPool', () => {
     client.release(true);
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
+
+  it('gives every session its settings, spaces and backslashes included', async () => {
+    await using database = await testDatabase();
+    const settings = { TimeZone: 'Asia/Kathmandu', statement_timeout: '1234', search_path: 'one, "t w\\o"' };
+    const { connectionString } = database;
+    await using pool = createPool({ connectionString, applicationName: 'with-settings', settings });
+    const { rows } = await pool.query(
+      `SELECT current_setting('TimeZone') AS zone, current_setting('statement_timeout') AS timeout, current_setting('search_path') AS path`,
+    );
+    expect(rows).toEqual([{ zone: 'Asia/Kathmandu', timeout: '1234ms', path: 'one, "t w\\o"' }]);
+  });
 });

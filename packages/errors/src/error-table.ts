@@ -88,6 +88,18 @@ export const errorTable = {
     message: 'There is no import {import}; it may have been deleted.',
     retryable: false,
   },
+  'customer-not-found': {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    message: 'There is no customer {customer}; it may have been deleted.',
+    retryable: false,
+  },
+  'bad-cursor': {
+    status: 400,
+    trpc: 'BAD_REQUEST',
+    message: 'The cursor does not fit this list ({reason}); begin again without it.',
+    retryable: false,
+  },
   'import-already-ended': {
     status: 409,
     trpc: 'CONFLICT',
@@ -240,6 +252,12 @@ export const errorTable = {
     status: 503,
     trpc: 'SERVICE_UNAVAILABLE',
     message: 'The job queue cannot be reached; the work is recorded and starts when it is back.',
+    retryable: true,
+  },
+  'query-too-slow': {
+    status: 503,
+    trpc: 'SERVICE_UNAVAILABLE',
+    message: 'This query took the database longer than {seconds} s and was stopped; ask for less, or try again later.',
     retryable: true,
   },
   'dashboard-unavailable': {
