@@ -1,32 +1,46 @@
 import { z } from 'zod';
 import { genders } from './customer.ts';
+import { oneOf } from './one-of.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Longest text of a filter or a search, in UTF-16 code units. */
 const longest = 100;
 
+/** Given twice, a parameter is an array. */
+const words = (least: number) => {
+  const length = `must have ${least} to ${longest} characters`;
+  return z
+    .string('must be given once')
+    .min(least, length)
+    .max(longest, length)
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be text without U+0000');
+};
+
 const text = (what: string) =>
-  z
-    .string()
-    .min(1, `must have 1 to ${longest} characters`)
-    .max(longest, `must have 1 to ${longest} characters`)
-    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be text without U+0000')
+  words(1)
     .optional()
     .meta({ description: `${what} contains this, in any case.` });
 
-const whole = (value: unknown) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value);
+const points = (what: string) => wholeNumber(0, 2_147_483_647).optional().meta({ description: what });
 
-const points = (what: string) =>
-  z
-    .preprocess(whole, z.int('must be a whole number from 0 to 2,147,483,647').min(0).max(2_147_483_647))
+const dateError = 'must be a date such as 1990-12-31, from 0001-01-01 on';
+const date = (what: string) =>
+  z.iso
+    .date(dateError)
+    .refine((day) => day >= '0001-01-01', dateError)
     .optional()
     .meta({ description: what });
 
-const date = (what: string) =>
-  z.iso.date('must be a date such as 1990-12-31').optional().meta({ description: what });
+const timeError =
+  'must be a time such as 2024-05-01T12:00:00Z or 2024-05-01T14:00:00.789+02:00, with at most milliseconds';
+const [firstTime, lastTime] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
 
+/** Not finer than answers are: an ORM reads it into a Date, which would cut microseconds off without a word. */
 const time = (what: string) =>
   z.iso
-    .datetime({ offset: true, error: 'must be a time such as 2024-05-01T12:00:00Z' })
+    .datetime({ offset: true, error: timeError })
+    .refine((at) => !/\.\d{4}/.test(at), timeError)
+    .refine((at) => Date.parse(at) >= firstTime && Date.parse(at) <= lastTime, timeError)
     .optional()
     .meta({ description: what });
 
@@ -70,7 +84,7 @@ const filterShape = {
   city_code: text('The postal code'),
   street: text('The street'),
   street_number: text('The house number'),
-  gender: z.enum(genders).optional(),
+  gender: oneOf(genders).optional().meta({ description: 'The gender is this.' }),
   birthday_from: date('Born on this day or later.'),
   birthday_to: date('Born on this day or earlier.'),
   created_from: time('Made at this time or later.'),
@@ -81,8 +95,7 @@ const filterShape = {
   last_activity_to: time('Last active at this time or earlier.'),
   min_points: points('At least so many points.'),
   max_points: points('At most so many points.'),
-  has_address: z
-    .enum(['true', 'false'])
+  has_address: oneOf(['true', 'false'])
     .transform((value) => value === 'true')
     .optional()
     .meta({ description: 'With an address, or without.' }),
@@ -90,32 +103,22 @@ const filterShape = {
 
 const commonShape = {
   ...filterShape,
-  search: z
-    .string()
-    .min(2, `must have 2 to ${longest} characters`)
-    .max(longest, `must have 2 to ${longest} characters`)
-    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be text without U+0000')
-    .optional()
-    .meta({
-      description:
-        'Looked for in names, customer id, phone number, address, points and birthday (as 1990-12-31), as `match` says.',
-    }),
-  match: z
-    .enum(['contains', 'best'])
+  search: words(2).optional().meta({
+    description:
+      'Looked for in names, customer id, phone number, address, points and birthday (as 1990-12-31), as `match` says.',
+  }),
+  match: oneOf(['contains', 'best'])
     .default('contains')
     .meta({
       description:
         '`contains`: rows of which one column contains the whole search text, in the order of `sort_by`. `best`: words in any column, ' +
         'prefixes and small typing errors included, best match first unless `sort_by` is given; the naive API answers it like `contains`.',
     }),
-  sort_by: z.enum(sortKeys).optional().meta({ description: 'Default `created`. Rows without a value come last.' }),
-  ordering: z.enum(orderings).optional().meta({
+  sort_by: oneOf(sortKeys).optional().meta({ description: 'Default `created`. Rows without a value come last.' }),
+  ordering: oneOf(orderings).optional().meta({
     description: 'Default `descending` for `created`, `last_updated`, `last_activity` and `points`, else `ascending`.',
   }),
-  page_size: z
-    .preprocess(whole, z.int('must be a whole number from 1 to 100').min(1).max(100))
-    .default(20)
-    .meta({ description: 'Customers a page.' }),
+  page_size: wholeNumber(1, 100).default(20).meta({ description: 'Customers a page; 20 unless given.' }),
 };
 
 const ranges = [
@@ -132,36 +135,44 @@ const value = (bound: string | number): number => (typeof bound === 'number' ? b
 const possible = (query: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void => {
   for (const [from, to] of ranges) {
     const [low, high] = [query[from], query[to]];
-    if ((typeof low === 'string' || typeof low === 'number') && (typeof high === 'string' || typeof high === 'number')) {
+    if (
+      (typeof low === 'string' || typeof low === 'number') &&
+      (typeof high === 'string' || typeof high === 'number')
+    ) {
       if (value(low) > value(high))
-        context.addIssue({ code: 'custom', path: [from], message: `must not be after ${to}` });
+        context.addIssue({
+          code: 'custom',
+          path: [from],
+          message: `must not be ${typeof low === 'number' ? 'more than' : 'after'} ${to}`,
+        });
     }
   }
 };
 
+/** Of the naive API; the other is left by its cursors. */
+export const deepestPage = 1_000_000;
+
 export const naiveListSchema = z
   .strictObject({
     ...commonShape,
-    page: z
-      .preprocess(whole, z.int('must be a whole number from 1 to 1,000,000').min(1).max(1_000_000))
-      .default(1)
-      .meta({ description: 'Page number, from 1.' }),
+    page: wholeNumber(1, deepestPage).default(1).meta({ description: 'Page number; 1 unless given.' }),
   })
   .superRefine(possible);
 export type NaiveListQuery = z.output<typeof naiveListSchema>;
 
+const cursorError = 'must be `next` or `previous` of an earlier answer';
+
 export const optimizedListSchema = z
   .strictObject({
     ...commonShape,
-    cursor: z.string().min(1).max(2000).optional().meta({
-      description: '`next` or `previous` of an earlier answer to the same filters. It is signed and fits no other query.',
+    cursor: z.string(cursorError).min(1, cursorError).max(2000, cursorError).optional().meta({
+      description:
+        '`next` or `previous` of an earlier answer to the same filters. It is signed and fits no other query.',
     }),
-    page: z
-      .preprocess(whole, z.int('must be a whole number from 1 to 1,000').min(1).max(1000))
+    page: wholeNumber(1, 1000)
       .optional()
       .meta({ description: 'Jumps to a page, for people; only without `cursor`, and no deeper than page 1,000.' }),
-    total: z
-      .enum(['none', 'capped', 'estimated'])
+    total: oneOf(['none', 'capped', 'estimated'])
       .default('none')
       .meta({ description: '`capped` counts exactly up to 10,000; `estimated` asks the planner.' }),
   })
