@@ -42,11 +42,12 @@ export interface KeyedReader extends OptimizedReader {
   /** The keys of what `list` answers to the same query. @throws LabError `bad-cursor`, `query-too-slow` */
   listIds(query: OptimizedListQuery, trace: RequestTrace): Promise<KeyPage>;
   /**
-   * The customers with these keys in one statement: a JSON array in the order of the keys, without those that are gone, and the version
-   * (`versionSql` of cache/version-sql.ts) that the same statement sees.
+   * The customers with these keys: a JSON array in the order of the keys, without those that are gone, and the version (`versionSql` of
+   * cache/version-sql.ts) that the same statement saw. A reader that needs several statements asks for the version after the last one:
+   * unless it has changed since the keys were listed, nothing else has. undefined where no row was left to tell it.
    */
   fetchByIds(
     ids: readonly number[],
     trace: RequestTrace,
-  ): Promise<{ readonly results: string; readonly version: string }>;
+  ): Promise<{ readonly results: string; readonly version: string | undefined }>;
 }

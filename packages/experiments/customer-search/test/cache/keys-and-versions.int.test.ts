@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { cacheViewSchema } from '../../src/contract/cache-view.ts';
 import type { CacheMode } from '../../src/core/cache/cached-reader.ts';
+import { writeThenWait } from '../../src/core/cache/write-then-wait.ts';
 import { listQuery } from './support/list-query.ts';
 import { openCustomers } from './support/open-customers.ts';
 import { openProcess } from './support/open-process.ts';
@@ -116,4 +117,17 @@ test.each(modes)('the view says what the schema of the page says (%s)', async (m
   const view = await process.cached.stats();
   expect(cacheViewSchema.parse(view)).toEqual(view);
   expect(view).toMatchObject({ reads: 4, computed: 2, joined: 1, hits: 1, hit_ratio: 0.5, tiers: [{ entries: 2 }] });
+});
+
+test('rows that tell no version, because none is left, are asked for in one statement', async () => {
+  await using database = await openCustomers();
+  await using house = await openStoreHouse('memory');
+  const { pool } = database;
+  const inner = sqlReader(pool);
+  const reader = { ...inner, fetchByIds: async () => ({ results: '[]', version: undefined }) };
+  await using process = openProcess({ pool, reader, mode: 'ids', store: await house.open() });
+  expect(await process.rows('Ada')).toHaveLength(3);
+  await writeThenWait(() => pool.query(`DELETE FROM optimized.customer WHERE first_name = 'Ada'`));
+  expect(await process.rows('Ada')).toEqual([]);
+  expect(await process.rows('Bob')).toHaveLength(3);
 });

@@ -31,10 +31,10 @@ describe.each(modes.flatMap((mode) => kinds.map((kind) => ({ mode, kind }))))('$
     return { ...database, databaseUrl, revisions, [Symbol.asyncDispose]: () => owned.disposeAsync() };
   };
 
-  test('three processes see each of thirty writes as soon as it has been answered', async () => {
+  test('three processes see each of twenty writes as soon as it has been answered', async () => {
     await using opened = await open();
     expect(await opened.revisions()).toEqual([0]);
-    for (let revision = 1; revision <= 30; revision += 1) {
+    for (let revision = 1; revision <= 20; revision += 1) {
       // Reads that race with the write keep every cache and every lease warm with the old page.
       const racing = [opened.revisions(), opened.revisions()];
       await writeThenWait(() => opened.pool.query('UPDATE optimized.customer SET revision = revision + 1'));
@@ -43,24 +43,21 @@ describe.each(modes.flatMap((mode) => kinds.map((kind) => ({ mode, kind }))))('$
     }
   });
 
-  test('a writer that is killed between its COMMIT and its answer leaves nothing old for longer than a lease', async () => {
+  test('a writer killed before its COMMIT changes nothing, one killed after it leaves nothing old for longer than a lease', async () => {
     await using opened = await open();
+    const { databaseUrl } = opened;
     expect(await opened.revisions()).toEqual([0]);
-    await using writer = forkProcess('writer-process', { databaseUrl: opened.databaseUrl, commits: true });
-    await writer.says('written');
-    await writer.kill();
-    await afterWrite();
-    expect(await opened.revisions()).toEqual([1]);
-  });
-
-  test('a writer that is killed before its COMMIT has changed nothing, and the next one is seen', async () => {
-    await using opened = await open();
+    await using early = forkProcess('writer-process', { databaseUrl, commits: false });
+    await early.says('written');
     expect(await opened.revisions()).toEqual([0]);
-    await using writer = forkProcess('writer-process', { databaseUrl: opened.databaseUrl, commits: false });
-    await writer.says('written');
-    expect(await opened.revisions()).toEqual([0]);
-    await writer.kill();
+    await early.kill();
     await writeThenWait(() => opened.pool.query('UPDATE optimized.customer SET revision = revision + 10'));
     expect(await opened.revisions()).toEqual([10]);
+    // In the middle of its commit wait, so nobody has had its answer.
+    await using late = forkProcess('writer-process', { databaseUrl, commits: true });
+    await late.says('written');
+    await late.kill();
+    await afterWrite();
+    expect(await opened.revisions()).toEqual([11]);
   });
 });

@@ -16,7 +16,7 @@ import { changes, createWitness } from './support/witness.ts';
 
 const modes = ['ids', 'response'] as const satisfies readonly CacheMode[];
 const groups = [undefined, 'Ada', 'Bob'] as const;
-const runs = 15;
+const runs = 12;
 
 const operation = fc.oneof(
   {
@@ -36,7 +36,7 @@ const operation = fc.oneof(
     }),
   },
 );
-const lanes = fc.array(fc.array(operation, { minLength: 4, maxLength: 16 }), { minLength: 2, maxLength: 5 });
+const lanes = fc.array(fc.array(operation, { minLength: 4, maxLength: 12 }), { minLength: 2, maxLength: 5 });
 
 const answered = async (): Promise<number> => {
   await afterWrite();

@@ -41,6 +41,7 @@ export const readByKeys = async (input: ByKeys): Promise<PageRead> => {
     if (ids.length === 0) return { page: { ...head, results: '[]' }, outcome };
     const sentAt = clock.now();
     const rows = await reader.fetchByIds(ids, trace);
+    if (rows.version === undefined) break;
     clock.observe(rows.version, sentAt);
     if (rows.version === version) return { page: { ...head, results: rows.results }, outcome };
     input.onMoved();

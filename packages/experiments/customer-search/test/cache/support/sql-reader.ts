@@ -53,7 +53,7 @@ export const sqlReader = (
     async fetchByIds(ids, trace) {
       await begin('fetchByIds', trace);
       const { rows } = await pool.query<{ results: string; version: string }>(fetchSql, [ids]);
-      return { results: rows[0]?.results ?? '', version: rows[0]?.version ?? '' };
+      return { results: rows[0]?.results ?? '', version: rows[0]?.version };
     },
     async get(id, trace) {
       await begin('get', trace);
