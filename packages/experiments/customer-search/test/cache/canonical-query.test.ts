@@ -42,7 +42,7 @@ test.each<Pair>([
 });
 
 test.each<Pair>([
-  ['microseconds', { created_to: '2024-05-01T12:00:00.000001Z' }, { created_to: '2024-05-01T12:00:00.000002Z' }],
+  ['a millisecond', { created_to: '2024-05-01T12:00:00.001Z' }, { created_to: '2024-05-01T12:00:00.002Z' }],
   ['the cursor', { cursor: 'a' }, { cursor: 'b' }],
   ['the page', { page: '2' }, { page: '3' }],
   ['the size', { page_size: '20' }, { page_size: '21' }],

@@ -1,16 +1,5 @@
 import { isRanked, type OptimizedListQuery, orderOf } from '../../contract/list-query.ts';
 
-const time = /^(.+?)(?:\.(\d+?)0*)?(Z|[+-]\d{2}:?\d{2})$/;
-
-/** One instant, one text. All digits stay: rows carry microseconds, and a Date would make two different bounds one. */
-const instant = (text: string): string => {
-  const match = time.exec(text);
-  if (match === null) return text;
-  const [, seconds, fraction, offset] = match;
-  const utc = Date.parse(`${seconds}${offset}`);
-  return Number.isNaN(utc) ? text : `${new Date(utc).toISOString().slice(0, 19)}.${fraction ?? 0}Z`;
-};
-
 const times: ReadonlySet<string> = new Set<keyof OptimizedListQuery>([
   'created_from',
   'created_to',
@@ -32,7 +21,7 @@ export const canonicalQuery = (query: OptimizedListQuery): string => {
   return JSON.stringify(
     Object.entries(effective)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, times.has(key) && typeof value === 'string' ? instant(value) : value])
+      .map(([key, value]) => [key, times.has(key) && typeof value === 'string' ? new Date(value).toISOString() : value])
       .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   );
 };
