@@ -121,3 +121,33 @@ test('any double with any scale is written as a text that reads as the same doub
     }),
   );
 });
+
+test('every day has the number that Date gives it, and no other day is taken', () => {
+  const codec = codecFor('date');
+  const writer = new ByteWriter();
+  const days = (text: string): number => {
+    writer.at = 0;
+    codec?.copyBinary(writer, text);
+    return writer.bytes.readInt32BE(4);
+  };
+  for (const [first, last] of [
+    ['0001-01-01', '0009-01-01'],
+    ['1895-01-01', '2105-01-01'],
+    ['9996-01-01', '9999-12-31'],
+  ])
+    for (let at = Date.parse(`${first}T00:00:00Z`); at <= Date.parse(`${last}T00:00:00Z`); at += 86_400_000) {
+      const text = new Date(at).toISOString().slice(0, 10);
+      if (days(text) !== (at - Date.UTC(2000, 0, 1)) / 86_400_000) throw new Error(`${text} is ${days(text)}`);
+    }
+  for (const text of [
+    '2026-02-29',
+    '1900-02-29',
+    '2024-02-30',
+    '2026-04-31',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-01-00',
+    '0000-01-01',
+  ])
+    expect(() => codec?.literal(text), text).toThrow(/^expected a date/);
+});

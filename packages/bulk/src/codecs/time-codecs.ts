@@ -3,7 +3,6 @@ import { writeCopyText } from './text-codec.ts';
 
 /** PostgreSQL counts from 2000-01-01, in microseconds and in days. */
 const epochMilliseconds = 946684800000;
-const dayMilliseconds = 86400000;
 
 /** A Date's own range, in microseconds; PostgreSQL's ends later. */
 const mostMicroseconds = 8_640_000_000_000_000_000n;
@@ -40,24 +39,43 @@ export const timestamptzCodec: Codec = {
   key: (value) => String(microsecondsOf(checkInstant(value))),
   copyText: (writer, value) => writeCopyText(writer, timestampLiteral(value)),
   copyBinary: (writer, value) => {
-    const microseconds = microsecondsOf(checkInstant(value)) - BigInt(epochMilliseconds) * 1000n;
+    const instant = checkInstant(value);
     writer.reserve(12);
     writer.int32(8);
-    writer.bytes.writeBigInt64BE(microseconds, writer.at);
+    // Whatever a double holds exactly, which is 285 years around now, is written without the far slower arithmetic of bigints.
+    const near = typeof instant === 'bigint' ? Number(instant) : instant.getTime() * 1000;
+    if (Number.isSafeInteger(near)) {
+      const microseconds = near - epochMilliseconds * 1000;
+      writer.int32(Math.floor(microseconds / 4294967296));
+      // The low word: bitwise operators take a number modulo 2^32.
+      writer.int32(microseconds | 0);
+      return;
+    }
+    writer.bytes.writeBigInt64BE(microsecondsOf(instant) - BigInt(epochMilliseconds) * 1000n, writer.at);
     writer.at += 8;
   },
 };
 
-const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+const isoDate = /^\d{4}-\d{2}-\d{2}$/;
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** Days since 2000-01-01. By hand: a Date that is parsed and formatted again, to see whether the day exists, takes ten times as long. */
 const dateDays = (value: unknown): number => {
   const expected = 'a date like 2026-11-21';
-  if (typeof value !== 'string' || !isoDate.test(value) || value.startsWith('0000')) return refuse(expected, value);
-  const milliseconds = Date.parse(`${value}T00:00:00Z`);
-  // Date.parse takes 2026-02-30 for the 2nd of March; PostgreSQL refuses it, and so must the binary way.
-  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== value)
-    return refuse(expected, value);
-  return (milliseconds - epochMilliseconds) / dayMilliseconds;
+  if (typeof value !== 'string' || !isoDate.test(value)) return refuse(expected, value);
+  const digits = (at: number): number => (value.charCodeAt(at) - 48) * 10 + value.charCodeAt(at + 1) - 48;
+  const year = digits(0) * 100 + digits(2);
+  const month = digits(5);
+  const day = digits(8);
+  const longest = (monthDays[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0);
+  if (year === 0 || day === 0 || day > longest) return refuse(expected, value);
+  // Years begin in March, so that leap days come last: then a month's first day is a linear function, and leap years are counted.
+  const shifted = month > 2 ? year : year - 1;
+  const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return shifted * 365 + leaps + ofYear - 730_425;
 };
 
 const dateLiteral = (value: unknown): string => {
