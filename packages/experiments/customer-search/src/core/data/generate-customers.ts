@@ -22,6 +22,8 @@ export interface GenerateOptions {
   readonly mode: 'top-up' | 'replace';
   readonly signal: AbortSignal;
   readonly onProgress?: OnLoadProgress;
+  /** Up to so many are added through the indexes and triggers that are there; more are faster loaded aside. 20,000 when absent. */
+  readonly fewRows?: number;
 }
 
 export interface Generated {
@@ -32,9 +34,6 @@ export interface Generated {
 }
 
 const applicationName = 'lab-customers';
-
-/** Up to so many are added through the indexes and triggers that are there; more are faster loaded aside. */
-const fewRows = 20_000;
 
 /** One at a time in a database; ends with its session. */
 const takeTurn = async (client: Client): Promise<void> => {
@@ -73,6 +72,7 @@ const lockSql = `BEGIN; LOCK TABLE naive.address, naive.app_user, naive.customer
  */
 export const generateCustomers = async (options: GenerateOptions): Promise<Generated> => {
   const { connectionString, customers, seed, workers, mode, signal, onProgress = () => undefined } = options;
+  const { fewRows = 20_000 } = options;
   const start = performance.now();
   const clock = () => performance.now();
   signal.throwIfAborted();
@@ -97,7 +97,7 @@ export const generateCustomers = async (options: GenerateOptions): Promise<Gener
     const before = keep ? state : undefined;
     const untouched = !keep || (state !== undefined && state.cacheVersion === (await readCacheVersion(client)));
     const range: LoadRange = { first: before?.customers ?? 0, count: made, firstId: (keep ? lastId : 0) + 1 };
-    aside = !keep ? users > 0 || made > fewRows : made > fewRows;
+    aside = made > fewRows || (!keep && users > 0);
     const checksums = aside
       ? await loadAside({ connectionString, applicationName, range, seed, workers, keep, signal, meter })
       : await addCustomers(client, range, seed, signal);
