@@ -1,7 +1,9 @@
+import { waitUntil } from '@lab/services';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { cacheViewSchema } from '../../src/contract/cache-view.ts';
 import type { CacheMode } from '../../src/core/cache/cached-reader.ts';
+import { openCachedReader } from '../../src/core/cache/open-cached-reader.ts';
 import { writeThenWait } from '../../src/core/cache/write-then-wait.ts';
 import { listQuery } from './support/list-query.ts';
 import { openCustomers } from './support/open-customers.ts';
@@ -130,4 +132,27 @@ test('rows that tell no version, because none is left, are asked for in one stat
   await writeThenWait(() => pool.query(`DELETE FROM optimized.customer WHERE first_name = 'Ada'`));
   expect(await process.rows('Ada')).toEqual([]);
   expect(await process.rows('Bob')).toHaveLength(3);
+});
+
+test('a cache that was opened whole closes what it has opened', async (context) => {
+  const reason = whyNot('redis');
+  if (reason !== undefined) context.skip(reason);
+  await using database = await openCustomers();
+  await using house = await openStoreHouse('redis');
+  const { pool } = database;
+  const log = { info() {}, warn() {} };
+  const redisUrl = house.redis?.url ?? '';
+  {
+    await using cached = await openCachedReader({ mode: 'response', reader: sqlReader(pool), pool, log, redisUrl });
+    await cached.list(listQuery(), { queries: 0 });
+    const { tiers } = await cached.stats();
+    expect(tiers).toMatchObject([
+      { name: 'memory', reachable: true, entries: 1 },
+      { name: 'redis', reachable: true, entries: 1 },
+    ]);
+  }
+  const redis = new Redis(redisUrl);
+  const clients = async () => /^connected_clients:(\d+)/m.exec(await redis.info('clients'))?.[1];
+  expect(await waitUntil(async () => (await clients()) === '1', 20_000)).toBe(true);
+  redis.disconnect();
 });

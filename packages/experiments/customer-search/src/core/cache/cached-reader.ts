@@ -11,12 +11,12 @@ import type { VersionClock } from './version-clock.ts';
 /** `ids`: the primary keys of a page are cached and its rows fetched. `response`: the whole page is. */
 export type CacheMode = CacheView['mode'];
 
-export interface CachedReaderOptions extends ReadThroughOptions {
-  readonly mode: CacheMode;
-  /** Only `ids` needs the keys. */
-  readonly reader: KeyedReader;
-  readonly clock: VersionClock;
-}
+/** Only keys need a reader that answers in two steps. */
+export type Behind =
+  | { readonly mode: 'ids'; readonly reader: KeyedReader }
+  | { readonly mode: 'response'; readonly reader: OptimizedReader };
+
+export type CachedReaderOptions = Behind & ReadThroughOptions & { readonly clock: VersionClock };
 
 export interface CachedReader extends OptimizedReader, AsyncDisposable {
   stats(): Promise<CacheView>;
@@ -30,7 +30,8 @@ const textCodec: Codec<string> = { encode: (text) => text, decode: (text) => tex
  * a lease from before that write is never met. Single customers are cached in mode `response` only: by keys there is nothing to save.
  * Store and clock belong to the caller; disposal waits for early refreshes that are under way.
  */
-export const createCachedReader = ({ mode, reader, clock, ...options }: CachedReaderOptions): CachedReader => {
+export const createCachedReader = (options: CachedReaderOptions): CachedReader => {
+  const { mode, clock, reader } = options;
   const through = createReadThrough(options);
   const pages = createSingleFlight<PageRead>();
   const customers = createSingleFlight<{ readonly value: string; readonly outcome: Outcome }>();
@@ -61,7 +62,8 @@ export const createCachedReader = ({ mode, reader, clock, ...options }: CachedRe
     trace: RequestTrace,
   ): Promise<PageRead> => {
     const keyAt = (at: string): string => `${at} ${rest}`;
-    if (mode === 'ids') return readByKeys({ reader, clock, through, query, version, keyAt, onMoved, trace });
+    if (options.mode === 'ids')
+      return readByKeys({ reader: options.reader, clock, through, query, version, keyAt, onMoved, trace });
     const list = (own: RequestTrace) => reader.list(query, own);
     const { value, outcome } = await through.read(keyAt(version), pageCodec, list, trace);
     return { page: value, outcome };
