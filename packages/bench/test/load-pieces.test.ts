@@ -103,7 +103,14 @@ const serverUpTo = (capacity: number, saturatedFrom = Number.POSITIVE_INFINITY) 
       return {
         ...{ mode: 'open', seconds, offeredPerSecond: ratePerSecond, achievedPerSecond: ratePerSecond },
         ...{ sent: count, completed: count, failed: 0, failures: {}, dropped: 0, late: 0, bytesReceived: 0 },
-        ...{ latency: histogram.summary(), utilization: valid ? 0.1 : 0.9, cpuSeconds: 0.1, valid, notes: [] },
+        ...{
+          latency: histogram.summary(),
+          utilization: valid ? 0.1 : 0.9,
+          niceness: 0,
+          cpuSeconds: 0.1,
+          valid,
+          notes: [],
+        },
         ...(!valid && { invalidReason: 'the load generator was busy for 90 % of the time (limit 70 %)' }),
         histogram: histogram.encode(),
       };

@@ -37,6 +37,7 @@ it('shows a stall of the server to every request that was due meanwhile, and the
   balanced(opened);
   expect([opened.sent, opened.failed, opened.dropped]).toEqual([400, 0, 0]);
   expect(opened.offeredPerSecond).toBe(200);
+  expect(opened.niceness).toBeLessThanOrEqual(0);
   // A twentieth are 20 requests: those that were due in the first 100 ms, and had 200 ms before them.
   expect(opened.latency.p95Ms).toBeGreaterThan(190);
 
@@ -132,7 +133,8 @@ it('fails every request when nobody listens', async () => {
 });
 
 it('sends the same requests in the same order for the same seed, and another order in the warm-up', async () => {
-  const plan = { seconds: 0.5, requests: terms };
+  const few = terms.slice(0, 7);
+  const plan = { seconds: 1, requests: few };
   const sent = async (seed: number, warmUpSeconds: number) => {
     await using server = await openSmallServer((_, response) => response.end('ok'));
     await using generator = await openGenerator({ signal });
@@ -148,13 +150,13 @@ it('sends the same requests in the same order for the same seed, and another ord
     await sent(8, 0),
   ];
   const count = Math.min(first.length, second.length);
-  expect(count).toBeGreaterThan(terms.length);
-  expect(new Set(first.slice(0, terms.length))).toEqual(new Set(terms.map(({ path }) => `GET /base${path}`)));
+  expect(count).toBeGreaterThan(few.length);
+  expect(new Set(first.slice(0, few.length))).toEqual(new Set(few.map(({ path }) => `GET /base${path}`)));
   expect(second.slice(0, count)).toEqual(first.slice(0, count));
-  expect(other.slice(0, terms.length)).not.toEqual(first.slice(0, terms.length));
+  expect(other.slice(0, few.length)).not.toEqual(first.slice(0, few.length));
   const { warm, measured } = await sent(7, 0.5);
-  expect(measured.slice(0, terms.length)).toEqual(first.slice(0, terms.length));
-  expect(warm.slice(0, terms.length)).not.toEqual(first.slice(0, terms.length));
+  expect(measured.slice(0, few.length)).toEqual(first.slice(0, few.length));
+  expect(warm.slice(0, few.length)).not.toEqual(first.slice(0, few.length));
 });
 
 it('takes virtual users up, holds them and takes them down, and says that think time bounds them', async () => {

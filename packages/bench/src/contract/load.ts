@@ -50,6 +50,8 @@ export const loadSummarySchema = z.object({
   lag: latencySummarySchema.optional(),
   /** Event-loop utilisation of the generator inside the window, 0 to 1. */
   utilization: z.number(),
+  /** Of the generator's process: -10 where the system let it go before others, else 0. */
+  niceness: z.int(),
   /** CPU time of the generator's process, user and system, until the last answer. */
   cpuSeconds: z.number(),
   /** False when the generator was the bottleneck. */

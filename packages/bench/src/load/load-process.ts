@@ -1,8 +1,12 @@
 // The load generator, in a process of its own: its garbage and its event loop are not those of what it measures. Forked by
 // open-generator.ts. It lives from load to load, so that a window starts on connections that the warm-up has opened.
+
+import { goFirst } from './go-first.ts';
 import { type FromLoad, toLoadSchema } from './load-messages.ts';
 import { runPhase } from './run-phase.ts';
 import { Wire } from './wire.ts';
+
+const niceness = goFirst();
 
 const send = (message: FromLoad): void => {
   process.send?.(message, undefined, undefined, () => {});
@@ -23,7 +27,7 @@ const execute = async (data: unknown): Promise<FromLoad> => {
     const { phase, plan } = toLoadSchema.parse(data);
     const connections = connectionsTo(plan.target);
     const progress = (done: number, total: number) => send({ type: 'progress', done, total });
-    return { type: 'ended', report: await runPhase(plan, phase, connections, progress) };
+    return { type: 'ended', report: await runPhase(plan, phase, { wire: connections, niceness }, progress) };
   } catch (error) {
     return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

@@ -10,6 +10,7 @@ import type { Tally } from './tally.ts';
 interface Spent {
   readonly seconds: number;
   readonly utilization: number;
+  readonly niceness: number;
   readonly cpuSeconds: number;
 }
 
@@ -56,7 +57,8 @@ const notesOf = (plan: CheckedPlan, { latency, failed, dropped }: Tally): string
 };
 
 /** What a window amounts to. */
-export const reportOf = (plan: CheckedPlan, tally: Tally, { seconds, utilization, cpuSeconds }: Spent): LoadReport => {
+export const reportOf = (plan: CheckedPlan, tally: Tally, spent: Spent): LoadReport => {
+  const { seconds, utilization } = spent;
   const shares = {
     generator_utilization_share: utilization,
     ...(plan.mode === 'open' && tally.sent > 0 && { late_share: tally.late / tally.sent }),
@@ -75,7 +77,8 @@ export const reportOf = (plan: CheckedPlan, tally: Tally, { seconds, utilization
     bytesReceived: tally.bytesReceived,
     latency: tally.latency.summary(),
     utilization,
-    cpuSeconds,
+    niceness: spent.niceness,
+    cpuSeconds: spent.cpuSeconds,
     valid: invalidReason === undefined,
     ...(invalidReason !== undefined && { invalidReason }),
     notes: notesOf(plan, tally),

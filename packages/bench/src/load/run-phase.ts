@@ -10,6 +10,12 @@ import { runScenario } from './scenario-loop.ts';
 import { Tally } from './tally.ts';
 import type { Wire } from './wire.ts';
 
+/** What the loads of one process share. */
+export interface Means {
+  readonly wire: Wire;
+  readonly niceness: number;
+}
+
 export type PhaseName = 'warm-up' | 'measure';
 
 const progressEveryMs = 500;
@@ -59,7 +65,7 @@ const runLoop = (plan: CheckedPlan, name: PhaseName, phase: Phase): Promise<void
 export const runPhase = async (
   plan: CheckedPlan,
   name: PhaseName,
-  wire: Wire,
+  { wire, niceness }: Means,
   progress: (done: number, total: number) => void,
 ): Promise<LoadReport> => {
   const seconds = name === 'warm-up' ? plan.warmUpSeconds : windowSeconds(plan);
@@ -88,7 +94,7 @@ export const runPhase = async (
   });
   try {
     const [utilization] = await Promise.all([windowOver, runLoop(plan, name, phase)]);
-    return reportOf(plan, tally, { seconds, utilization, cpuSeconds: cpuSeconds() - cpuBefore });
+    return reportOf(plan, tally, { seconds, utilization, niceness, cpuSeconds: cpuSeconds() - cpuBefore });
   } finally {
     clearInterval(ticker);
     progress(seconds, seconds);
