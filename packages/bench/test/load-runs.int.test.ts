@@ -15,7 +15,7 @@ const start = (request: object, onEvent?: (event: RunnerEvent) => void) =>
   bench.start({ workload: 'get', ...request }, { definition, definitionUrl, ...(onEvent && { onEvent }) });
 
 it('measures a load on a server: its histogram, its CPU per request, and no rows per second', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const units = new Set<string>();
   const run = start({ rounds: 1 }, (event) => {
@@ -47,7 +47,7 @@ it('measures a load on a server: its histogram, its CPU per request, and no rows
 });
 
 it('runs a round again whose generator was at its limit, and counts the rest with a note', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const result = await start({ rounds: 5, params: { pretendBusy: 0.9 } }).result;
   const rejected = result.samples.filter(({ status }) => status === 'rejected');
@@ -61,7 +61,7 @@ it('runs a round again whose generator was at its limit, and counts the rest wit
   expect(okOf(result, 'hot').filter(({ phase }) => phase === 'measure')).toHaveLength(5);
   expect(result.notes).toContainEqual(
     expect.stringMatching(
-      /^The load generator was at its limit in rounds 1, 2, 3, 4, 5 \((plain, )?hot\), which counts all the same:/,
+      /^The load generator was at its limit in rounds 1, 2, 3, 4, 5 \((plain, )?hot(, plain)?\), which counts all the same:/,
     ),
   );
   expect(result.verdict).toMatch(/^(On a machine that was busy|With a load generator that was at its limit) in /);

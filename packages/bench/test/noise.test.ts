@@ -55,7 +55,7 @@ describe('noise', () => {
     const samples = [sampleOf('copy-text', 1, 1000, late), sampleOf('copy-text', 2, 1000)];
     expect([busyRounds(samples), busyRounds(samples, 'generator')]).toEqual([[], [1]]);
     expect(verdictSentence(headerOf(), [...samples, sampleOf('copy-text', 3, 1000, late)], [], 'finished')).toMatch(
-      /^With a load generator that was at its limit in 2 of 3 rounds: /,
+      /^With a load generator that was at its limit in 2 of 3 rounds \(COPY text\): /,
     );
   });
 });

@@ -2,7 +2,7 @@ import type { BenchResult, Sample } from '../contract/result.ts';
 import type { RunHeader } from '../contract/runner-event.ts';
 import { formatSeconds } from '../format/format-metric.ts';
 import { compare } from '../statistics/compare.ts';
-import { busyRounds, mostRedone, noisy, shortestSeconds } from '../statistics/noise-rules.ts';
+import { busyRounds, busyVariants, mostRedone, shortestSeconds } from '../statistics/noise-rules.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 const inOrder = (a: Sample, b: Sample): number => a.round - b.round || a.attempt - b.attempt || a.slot - b.slot;
@@ -25,9 +25,7 @@ const computedNotes = (header: RunHeader, samples: readonly Sample[]): string[] 
   const all = `no more than ${mostRedone * 100} % of the planned rounds may be run again`;
   const inRounds = (rounds: readonly number[]) => `${rounds.length === 1 ? 'round' : 'rounds'} ${rounds.join(', ')}`;
   const [busy, saturated] = [busyRounds(samples), busyRounds(samples, 'generator')];
-  const saturatedBy = header.plan.variants.filter((id) =>
-    measured.some(({ variant, noise }) => variant === id && noisy(noise, 'generator') !== undefined),
-  );
+  const saturatedBy = busyVariants(samples, 'generator');
   return [
     ...(short.length > 0
       ? [

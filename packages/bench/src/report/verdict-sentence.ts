@@ -5,7 +5,7 @@ import { formatSi, threeDigits } from '../format/format-number.ts';
 import { winnerFirst } from '../statistics/compare.ts';
 import { headlineComparison, rankVariants, unconditionalComparison } from '../statistics/headline-comparison.ts';
 import { noiseFloorOf } from '../statistics/noise-floor.ts';
-import { busyRounds, type NoiseSource } from '../statistics/noise-rules.ts';
+import { busyRounds, busyVariants, type NoiseSource } from '../statistics/noise-rules.ts';
 import { analysed } from '../statistics/paired-log-ratios.ts';
 import { pairsForInterval } from '../statistics/sign-interval.ts';
 import { compareSentence } from './compare-sentence.ts';
@@ -89,14 +89,16 @@ export const verdictSentence = (
   const winner = found ? winnerFirst(found).a : rankVariants(header, samples)[0]?.variant;
   const condition = isNoise ? [] : conditionOf(header, samples, comparisons, winner);
   const done = new Set(analysed(samples).map(({ round }) => round)).size;
-  const inMost = (source: NoiseSource, words: string): string => {
+  const inMost = (source: NoiseSource, words: string, names: readonly string[]): string => {
     const count = busyRounds(samples, source).length;
     const which = count < done ? `${count} of ${rounds(done)}` : done === 1 ? 'the only round' : `all ${rounds(done)}`;
-    return count * 2 > done ? `${words} in ${which}: ` : '';
+    const whose = names.length > 0 ? ` (${names.join(', ')})` : '';
+    return count * 2 > done ? `${words} in ${which}${whose}: ` : '';
   };
+  const saturated = busyVariants(samples, 'generator').map((id) => labelOf(header, id));
   const doubt =
-    inMost('machine', 'On a machine that was busy') ||
-    inMost('generator', 'With a load generator that was at its limit');
+    inMost('machine', 'On a machine that was busy', []) ||
+    inMost('generator', 'With a load generator that was at its limit', saturated);
   const cut =
     status === 'partial' && done < header.plan.rounds
       ? [`Stopped after ${done} of ${rounds(header.plan.rounds)}.`]

@@ -53,3 +53,8 @@ export const noisy = (noise: Readonly<Record<string, number>>, source?: NoiseSou
 export const busyRounds = (samples: readonly Sample[], source: NoiseSource = 'machine'): number[] => [
   ...new Set(analysed(samples).flatMap(({ round, noise }) => (broken(noise, source) ? [round] : []))),
 ];
+
+/** Ids of the variants whose samples made these rounds busy. */
+export const busyVariants = (samples: readonly Sample[], source: NoiseSource = 'machine'): string[] => [
+  ...new Set(analysed(samples).flatMap(({ variant, noise }) => (broken(noise, source) ? [variant] : []))),
+];
