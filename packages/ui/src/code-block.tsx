@@ -14,6 +14,8 @@ interface CodeBlockProps {
   readonly title: string;
   /** Names the block for assistive technology and its buttons: `SQL of COPY text`. */
   readonly label: string;
+  /** Whether long lines are broken at first; absent: as its language usually is. */
+  readonly wrap?: boolean;
   readonly className?: string;
 }
 
@@ -29,8 +31,8 @@ const hanging = (line: string): CSSProperties => {
 };
 
 /** Readable at once as plain text; colours follow when the highlighter has loaded. Buttons have a bar of their own, never over the text. */
-export const CodeBlock = ({ code, lang, title, label, className }: CodeBlockProps) => {
-  const [wrap, setWrap] = useState(wrapsAtFirst[lang]);
+export const CodeBlock = ({ code, lang, title, label, wrap: wrapsFirst, className }: CodeBlockProps) => {
+  const [wrap, setWrap] = useState(wrapsFirst ?? wrapsAtFirst[lang]);
   const [painted, setPainted] = useState<{ readonly code: string; readonly lines: Lines } | null>(null);
   useEffect(() => {
     let current = true;
