@@ -1,10 +1,10 @@
 'use client';
-import type { ExperimentContract } from '@lab/bench';
+import type { BenchResult, ExperimentContract } from '@lab/bench';
 import { Page } from '@lab/ui/page';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@lab/ui/tabs';
 import { useUrlState } from '@lab/ui/url-state';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { ExperimentResults } from './experiment-results.tsx';
 import { ExperimentRun } from './experiment-run.tsx';
 import { StatusBadge } from './status-badge.tsx';
@@ -18,12 +18,14 @@ interface ExperimentPageProps {
   readonly question: ReactNode;
   /** The part *Try it*: the live feature, under its own name. */
   readonly tryIt: { readonly label: string; readonly content: ReactNode };
+  /** What the part *Results* has beside the plots that every experiment has. */
+  readonly results?: ComponentType<{ readonly result: BenchResult }>;
 }
 
 const parts = ['question', 'try', 'run', 'results'];
 
 /** Every experiment has the same four parts in the same order; which one is shown is in the URL. */
-export const ExperimentPage = ({ experiment, summary, question, tryIt }: ExperimentPageProps) => {
+export const ExperimentPage = ({ experiment, summary, question, tryIt, results }: ExperimentPageProps) => {
   const runs = useRuns();
   const [tab, setTab] = useUrlState('tab', 'question', parts);
   const recent = useQuery(runs.list.queryOptions({ experiment: experiment.slug, limit: 20 }));
@@ -52,7 +54,7 @@ export const ExperimentPage = ({ experiment, summary, question, tryIt }: Experim
           <ExperimentRun experiment={experiment} />
         </TabsContent>
         <TabsContent value="results">
-          <ExperimentResults experiment={experiment} />
+          <ExperimentResults experiment={experiment} more={results} />
         </TabsContent>
       </Tabs>
     </Page>

@@ -1,5 +1,5 @@
 'use client';
-import type { ExperimentContract } from '@lab/bench';
+import type { BenchResult, ExperimentContract } from '@lab/bench';
 import { Button } from '@lab/ui/button';
 import { Card, CardHeader } from '@lab/ui/card';
 import { EmptyState } from '@lab/ui/empty-state';
@@ -7,6 +7,7 @@ import { Link } from '@lab/ui/link';
 import { Loading, Skeleton } from '@lab/ui/skeleton';
 import { useUrlState } from '@lab/ui/url-state';
 import { useQuery } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import { CodeCompare } from './code-compare.tsx';
 import { firstRunHref } from './first-run-href.ts';
 import { MetricPlot } from './metric-plot.tsx';
@@ -23,10 +24,12 @@ import { WhyTable } from './why-table.tsx';
 
 interface ExperimentResultsProps {
   readonly experiment: ExperimentContract;
+  /** What the experiment itself shows of a result, after the plot. */
+  readonly more?: ComponentType<{ readonly result: BenchResult }> | undefined;
 }
 
 /** The part *Results*: the latest verdict with its evidence, or the one that the link names; below it all others. */
-export const ExperimentResults = ({ experiment }: ExperimentResultsProps) => {
+export const ExperimentResults = ({ experiment, more }: ExperimentResultsProps) => {
   const runs = useRuns();
   const [chosen] = useUrlState('result', '');
   const history = useQuery(runs.list.queryOptions({ experiment: experiment.slug, limit: 20 }));
@@ -66,7 +69,7 @@ export const ExperimentResults = ({ experiment }: ExperimentResultsProps) => {
   }
   return (
     <div className="flex flex-col gap-5">
-      <ShownResult id={shown} experiment={experiment} />
+      <ShownResult id={shown} experiment={experiment} more={more} />
       <Card>
         <CardHeader title="History" actions={<Link href={`/runs?experiment=${experiment.slug}`}>All runs</Link>} />
         <RunRows
@@ -82,7 +85,11 @@ export const ExperimentResults = ({ experiment }: ExperimentResultsProps) => {
   );
 };
 
-const ShownResult = ({ id, experiment }: { readonly id: string; readonly experiment: ExperimentContract }) => {
+interface ShownResultProps extends ExperimentResultsProps {
+  readonly id: string;
+}
+
+const ShownResult = ({ id, experiment, more: More }: ShownResultProps) => {
   const runs = useRuns();
   const query = useQuery(runs.get.queryOptions({ id }));
   const run = query.data;
@@ -113,6 +120,7 @@ const ShownResult = ({ id, experiment }: { readonly id: string; readonly experim
       {run.result && hasSamples && (
         <>
           <MetricPlot result={run.result} experiment={experiment} />
+          {More && <More result={run.result} />}
           <WhyTable result={run.result} experiment={experiment} />
           <CodeCompare result={run.result} experiment={experiment} />
         </>

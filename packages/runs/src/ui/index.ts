@@ -10,5 +10,6 @@ export { RunPage } from './run-page.tsx';
 export { RunsPage } from './runs-page.tsx';
 export { type LiveState, useLiveChanges } from './use-live-changes.ts';
 export { useRuns } from './use-runs.ts';
+export { variantLook } from './variant-look.ts';
 export { VariantMark } from './variant-mark.tsx';
 export { When } from './when.tsx';

@@ -64,7 +64,7 @@ export const MetricPlot = ({ result, experiment, title, note }: MetricPlotProps)
             onValueChange={choose}
             options={metrics.map(({ id, label }) => ({
               value: id,
-              label: label.toLowerCase().replace(/^(cpu|wal)/, (word) => word.toUpperCase()),
+              label: label.toLowerCase().replace(/\b(cpu|wal)\b/g, (word) => word.toUpperCase()),
             }))}
           />
         }
