@@ -76,6 +76,12 @@ export const errorTable = {
     message: 'There is no run {run}; it may have been deleted.',
     retryable: false,
   },
+  'statement-not-found': {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    message: 'This statement is not kept any more; search again, then ask for its plan.',
+    retryable: false,
+  },
   'gene-not-found': {
     status: 404,
     trpc: 'NOT_FOUND',

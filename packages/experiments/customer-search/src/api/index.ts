@@ -1,0 +1,6 @@
+// The door "./api".
+export {
+  type CustomerSearchRouter,
+  type CustomerSearchRouterOptions,
+  createCustomerSearchRouter,
+} from './create-customer-search-router.ts';
