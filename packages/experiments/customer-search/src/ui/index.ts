@@ -1,0 +1,2 @@
+// The door "./ui": the page of this experiment. Browser-safe.
+export { CustomerSearchPage } from './customer-search-page.tsx';
