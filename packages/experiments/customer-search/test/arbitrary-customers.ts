@@ -56,7 +56,7 @@ const customer: fc.Arbitrary<Omit<TestCustomer, 'id'>> = fc.record({
   birthday: fc.option(fc.constantFrom(...days)),
   last_updated: micros,
   address: fc.option(address, { freq: 2 }),
-  relationship: fc.option(fc.record({ points, last_activity: micros }), { freq: 2 }),
+  relationship: fc.option(fc.record({ points, last_activity: fc.option(micros) }), { freq: 2 }),
 });
 
 /** A table of customers: ids in no order, customer ids that differ. */

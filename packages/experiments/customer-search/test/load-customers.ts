@@ -16,7 +16,13 @@ export const loadCustomers = async (
   }));
   const relationships = customers.flatMap(({ id, relationship }) =>
     relationship
-      ? [{ app_user_id: id, points: relationship.points, last_activity: microsText(relationship.last_activity) }]
+      ? [
+          {
+            app_user_id: id,
+            points: relationship.points,
+            last_activity: relationship.last_activity === null ? null : microsText(relationship.last_activity),
+          },
+        ]
       : [],
   );
   const insert = (table: string, columns: string, types: string, rows: readonly object[]) =>

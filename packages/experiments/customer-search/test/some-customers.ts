@@ -59,4 +59,17 @@ export const someCustomers: readonly TestCustomer[] = [
     address: null,
     relationship: null,
   },
+  {
+    ...anna,
+    id: 7,
+    first_name: 'Zoë',
+    last_name: 'Null',
+    customer_id: 'cus:10',
+    phone_number: '+33',
+    created: at('2019-01-01T00:00:00Z'),
+    birthday: '1970-01-01',
+    last_updated: at('2019-01-01T00:00:00Z'),
+    address: { street: 'Rue', street_number: '4', city_code: '75001', city: 'Paris', country: 'France' },
+    relationship: { points: 5, last_activity: null },
+  },
 ];

@@ -4,7 +4,7 @@ import type { Customer } from '../src/contract/customer.ts';
 export interface TestCustomer extends Omit<Customer, 'created' | 'last_updated' | 'relationship'> {
   readonly created: number;
   readonly last_updated: number;
-  readonly relationship: { readonly points: number; readonly last_activity: number } | null;
+  readonly relationship: { readonly points: number; readonly last_activity: number | null } | null;
 }
 
 /** ISO 8601 in UTC with six digits of a second. */
@@ -20,6 +20,9 @@ export const answerOf = ({ created, last_updated, relationship, ...rest }: TestC
     ...rest,
     created: cut(created),
     last_updated: cut(last_updated),
-    relationship: relationship && { points: relationship.points, last_activity: cut(relationship.last_activity) },
+    relationship: relationship && {
+      points: relationship.points,
+      last_activity: relationship.last_activity === null ? null : cut(relationship.last_activity),
+    },
   };
 };
