@@ -23,11 +23,18 @@ const searched = (text: string): Prisma.NaiveAppUserWhereInput[] => [
   { lastName: contains(text) },
   { customerId: contains(text) },
   { phoneNumber: contains(text) },
-  { address: { street: contains(text) } },
-  { address: { streetNumber: contains(text) } },
-  { address: { cityCode: contains(text) } },
-  { address: { city: contains(text) } },
-  { address: { country: contains(text) } },
+  // One condition of the address with five parts: five of one part would be five joins.
+  {
+    address: {
+      OR: [
+        { street: contains(text) },
+        { streetNumber: contains(text) },
+        { cityCode: contains(text) },
+        { city: contains(text) },
+        { country: contains(text) },
+      ],
+    },
+  },
 ];
 
 /** Every filter of the query, and its search, as Prisma's condition. */
