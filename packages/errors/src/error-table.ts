@@ -51,6 +51,18 @@ export const errorTable = {
     retryable: false,
   },
   'not-signed-in': { status: 401, trpc: 'UNAUTHORIZED', message: 'Sign in first.', retryable: false },
+  'wrong-credentials': {
+    status: 401,
+    trpc: 'UNAUTHORIZED',
+    message: 'E-mail or password is wrong.',
+    retryable: false,
+  },
+  'session-required': {
+    status: 403,
+    trpc: 'FORBIDDEN',
+    message: 'An API key may not manage API keys; sign in, or send a bearer token.',
+    retryable: false,
+  },
   'not-allowed': {
     status: 403,
     trpc: 'FORBIDDEN',
@@ -112,6 +124,12 @@ export const errorTable = {
     message: 'Import {import} has already ended ({status}).',
     retryable: false,
   },
+  'api-key-not-found': {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    message: 'You have no API key {key}; it may have been revoked.',
+    retryable: false,
+  },
   'not-found': { status: 404, trpc: 'NOT_FOUND', message: 'There is nothing at {path}.', retryable: false },
   'run-already-ended': {
     status: 409,
@@ -168,6 +186,7 @@ export const errorTable = {
       'This address does not take that content type; send application/json unless its documentation says otherwise.',
     retryable: false,
   },
+  'invalid-body': { status: 422, trpc: 'UNPROCESSABLE_CONTENT', message: '{problem}', retryable: false },
   'invalid-row': { status: 422, trpc: 'UNPROCESSABLE_CONTENT', message: '{problem}', retryable: false },
   'too-many-requests': {
     status: 429,
