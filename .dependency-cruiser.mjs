@@ -82,7 +82,7 @@ const walls = [
     comment:
       'Core is the work itself: it runs the same under Fastify, tRPC, BullMQ, React, the command line and a benchmark, so it knows none of them. Take what it needs as an argument (pool, signal, clock, logger).',
     from: { path: '^packages/(experiments/)?[^/]+/src/core/' },
-    to: { path: [hosts, '^packages/(rpc|ui|cli|auth)/', '/src/(api|worker|ui|cli|proxy)/', '^(node:)?process$'] },
+    to: { path: [hosts, '^packages/(rpc|rest|ui|cli|auth)/', '/src/(api|worker|ui|cli|proxy)/', '^(node:)?process$'] },
   },
   {
     name: 'ui-takes-api-as-type',
