@@ -1,4 +1,5 @@
 import { createAuthClient } from 'better-auth/client';
+import { z } from 'zod';
 import { authPath, devSignInPath } from './contract.ts';
 
 // Same origin, whatever its name: the front door serves pages and API alike.
@@ -6,6 +7,10 @@ const client = createAuthClient({ basePath: authPath });
 
 /** The sentence for a person when it did not work; undefined when it did. */
 export type SignInProblem = string | undefined;
+
+/** Every refusal is a problem (RFC 9457); its `data.reason` is better-auth's own code. */
+const problemSchema = z.object({ detail: z.string(), data: z.object({ reason: z.string().optional() }) });
+const problemOf = (error: unknown) => problemSchema.safeParse(error).data;
 
 const noAnswer = 'The server does not answer; check that Backend Lab is still running, then try again.';
 
@@ -20,7 +25,7 @@ export const signIn = async (credentials: {
   if (!error) return undefined;
   if (error.status === 401) return 'E-mail or password is wrong.';
   if (error.status === 429) return 'Too many attempts; wait a minute and try again.';
-  return error.message ?? 'Signing in did not work; try again.';
+  return problemOf(error)?.detail ?? 'Signing in did not work; try again.';
 };
 
 /** One click, no password: only answered in development and only to a browser on this machine. */
@@ -33,9 +38,8 @@ export const signInForDevelopment = async (): Promise<SignInProblem> => {
     return undefined;
   }
   if (response.status === 403) return 'One-click sign-in only works in a browser on the machine that runs Backend Lab.';
-  const problem: unknown = await response.json().catch(() => undefined);
-  const detail = typeof problem === 'object' && problem !== null && 'detail' in problem ? problem.detail : undefined;
-  return typeof detail === 'string' ? detail : 'Signing in did not work; try again.';
+  const problem = problemOf(await response.json().catch(() => undefined));
+  return problem?.detail ?? 'Signing in did not work; try again.';
 };
 
 /** Ends this session, here and in the database. */
@@ -58,11 +62,13 @@ export const changePassword = async (change: {
   if (!answer) return { words: noAnswer };
   const { error } = answer;
   if (!error) return undefined;
-  if (error.code === 'INVALID_PASSWORD')
+  const problem = problemOf(error);
+  const reason = problem?.data.reason;
+  if (reason === 'INVALID_PASSWORD')
     return { field: 'current', words: 'The current password is wrong; nothing was changed.' };
-  if (error.code === 'PASSWORD_TOO_SHORT' || error.code === 'bad-input')
+  if (reason === 'PASSWORD_TOO_SHORT' || (error.status === 400 && reason === undefined))
     return { field: 'next', words: 'The new password is too short; nothing was changed.' };
   if (error.status === 401) return { words: 'Your session has ended; sign in again, then change the password.' };
   if (error.status === 429) return { words: 'Too many attempts; wait a minute and try again.' };
-  return { words: error.message ?? 'The password was not changed; try again.' };
+  return { words: problem?.detail ?? 'The password was not changed; try again.' };
 };

@@ -3,8 +3,10 @@ import { LabError } from '@lab/errors';
 import { betterAuth } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import { admin } from 'better-auth/plugins/admin';
+import { bearer } from 'better-auth/plugins/bearer';
 import type { Pool } from 'pg';
 import { authPath, isLongEnough, minPasswordLength } from '../contract.ts';
+import { apiKeyPlugin, shutApiKeyPaths } from './api-keys/api-key-plugin.ts';
 import { countAttempt, forgetAttempts } from './count-attempt.ts';
 import { devSignIn } from './dev-sign-in.ts';
 
@@ -64,6 +66,7 @@ export const createAuth = ({ pool, secret, publicUrl, mode, log }: CreateAuthOpt
     secret,
     database: pool,
     trustedOrigins: ownOrigins(publicUrl, mode),
+    disabledPaths: shutApiKeyPaths,
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength: 128 },
     user: { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...times } },
     session: {
@@ -121,6 +124,9 @@ export const createAuth = ({ pool, secret, publicUrl, mode, log }: CreateAuthOpt
           session: { fields: { impersonatedBy: 'impersonated_by' } },
         },
       }),
+      // A token must carry its signature: whoever reads the table of sessions cannot use what he reads.
+      bearer({ requireSignature: true }),
+      apiKeyPlugin(),
       ...(mode === 'development' ? [devSignIn(pool)] : []),
     ],
     advanced: {

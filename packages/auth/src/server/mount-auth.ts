@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { authPath, devSignInPath } from '../contract.ts';
 import { blameDatabase } from './blame-database.ts';
 import { type Auth, addressHeader } from './create-auth.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { offersOneClick } from './offers-one-click.ts';
 
 export interface MountAuthOptions {
@@ -14,21 +15,31 @@ export interface MountAuthOptions {
   readonly mode: 'development' | 'production';
 }
 
+/** Of every body here; on the routes, so that a refusal names it. */
+const bodyLimit = 64 * 1024;
+
 const headersFor = (request: FastifyRequest): Headers => {
   const headers = fromNodeHeaders(request.headers);
   headers.set(addressHeader, request.ip);
   return headers;
 };
 
+/** better-auth offers a page's token to its scripts as well, where no script needs it: the cookie is HttpOnly for a reason. */
+const notForScripts = new Set(['set-cookie', 'set-auth-token', 'access-control-expose-headers']);
+
 const answer = async (reply: FastifyReply, response: Response): Promise<FastifyReply> => {
-  reply.code(response.status);
-  for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) reply.header('set-cookie', cookies);
-  // `Retry-After` is what clients know (RFC 9110); better-auth only has its own.
-  const retryAfter = response.headers.get('x-retry-after');
-  if (retryAfter) reply.header('retry-after', retryAfter);
-  return reply.header('cache-control', 'no-store').send(Buffer.from(await response.arrayBuffer()));
+  if (response.status >= 400) {
+    const path = reply.request.url.split('?', 1)[0] ?? authPath;
+    const retryAfter = response.headers.get('x-retry-after');
+    throw explainRefusal({ status: response.status, path }, await response.text(), retryAfter);
+  }
+  for (const [name, value] of response.headers) if (!notForScripts.has(name)) reply.header(name, value);
+  return reply
+    .code(response.status)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(await response.arrayBuffer()));
 };
 
 /** The page that asks is served under the name that it asks. Browsers send Origin with every POST; without one this is no page. */
@@ -41,10 +52,10 @@ const fromOwnPage = ({ headers: { origin, host } }: FastifyRequest): boolean =>
  */
 export const mountAuth: FastifyPluginAsync<MountAuthOptions> = async (app, { auth, pool, mode }) => {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 
   const { devSignIn } = auth.api;
-  app.post(devSignInPath, async (request, reply) => {
+  app.post(devSignInPath, { bodyLimit }, async (request, reply) => {
     if (mode !== 'development' || !devSignIn) throw new LabError('not-found', { path: devSignInPath });
     if (!offersOneClick(request, mode) || !fromOwnPage(request)) throw new LabError('not-allowed');
     return answer(reply, await devSignIn({ headers: headersFor(request), asResponse: true }));
@@ -53,12 +64,16 @@ export const mountAuth: FastifyPluginAsync<MountAuthOptions> = async (app, { aut
   app.route({
     method: ['GET', 'POST'],
     url: `${authPath}/*`,
+    bodyLimit,
     handler: async (request, reply) => {
       const url = new URL(request.url, `${request.protocol}://${request.host}`);
       const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : null;
       const headers = headersFor(request);
       const response = await auth.handler(new Request(url, { method: request.method, headers, body }));
-      if (response.status >= 500) await blameDatabase(pool);
+      if (response.status >= 500) {
+        await blameDatabase(pool);
+        throw new Error(`better-auth answered ${response.status}: ${await response.text()}`);
+      }
       return answer(reply, response);
     },
   });
