@@ -37,29 +37,31 @@ export const startImportSchema = z
   });
 export type StartImport = z.infer<typeof startImportSchema>;
 
-export interface ImportView {
-  readonly id: string;
-  readonly workload: string;
-  readonly strategy: string;
-  readonly source: 'generated' | 'upload';
-  readonly genes: number | null;
-  /** Of an upload whose sender said it. */
-  readonly fileName: string | null;
-  /** null while an upload streams whose sender did not say how long it is. */
-  readonly fileBytes: number | null;
-  readonly status: ImportStatus;
-  readonly rowsDone: number;
-  /** null while an upload streams: its length is not known. */
-  readonly rowsTotal: number | null;
-  readonly seconds: number | null;
-  readonly error: string | null;
-  /** Line of the uploaded file that `error` is about, from 1. */
-  readonly errorLine: number | null;
-  readonly cancelRequestedAt: string | null;
-  readonly createdAt: string;
-  readonly startedAt: string | null;
-  readonly finishedAt: string | null;
-}
+export const importViewSchema = z
+  .object({
+    id: z.string(),
+    workload: z.string(),
+    strategy: z.string(),
+    source: z.enum(['generated', 'upload']),
+    genes: z.int().nullable(),
+    fileName: z.string().nullable().meta({ description: 'Of an upload whose sender said it.' }),
+    fileBytes: z
+      .int()
+      .nullable()
+      .meta({ description: 'null while an upload streams whose sender did not say how long it is.' }),
+    status: importStatusSchema,
+    rowsDone: z.int(),
+    rowsTotal: z.int().nullable().meta({ description: 'null while an upload streams: its length is not known.' }),
+    seconds: z.number().nullable(),
+    error: z.string().nullable(),
+    errorLine: z.int().nullable().meta({ description: 'Line of the uploaded file that `error` is about, from 1.' }),
+    cancelRequestedAt: z.string().nullable(),
+    createdAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Import' });
+export type ImportView = Readonly<z.output<typeof importViewSchema>>;
 
 export interface GeneHit {
   readonly id: number;
