@@ -4,3 +4,5 @@ export {
   type CustomerSearchRouterOptions,
   createCustomerSearchRouter,
 } from './create-customer-search-router.ts';
+export { type CustomerWritesOptions, customerWrites } from './customer-writes.ts';
+export { type CustomersApi, type CustomersPluginOptions, customersPlugin } from './customers-plugin.ts';

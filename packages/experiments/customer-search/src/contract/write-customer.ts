@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressSchema, genders } from './customer.ts';
+import { type addressSchema, genders } from './customer.ts';
 
 const words = (most: number) =>
   z
@@ -21,7 +21,9 @@ const fields = {
   first_name: words(100),
   last_name: words(100),
   gender: z.enum(genders),
-  phone_number: z.string().regex(/^\+?[1-9]\d{7,14}$/, 'must be 8 to 15 digits that do not begin with 0, after an optional +'),
+  phone_number: z
+    .string()
+    .regex(/^\+?[1-9]\d{7,14}$/, 'must be 8 to 15 digits that do not begin with 0, after an optional +'),
   birthday: z.iso
     .date('must be a date such as 1990-12-31')
     .refine((day) => Date.parse(day) < Date.now(), 'must be in the past')
