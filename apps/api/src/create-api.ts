@@ -1,8 +1,8 @@
 import { type Auth, findUser, mountAuth, offersOneClick } from '@lab/auth/server';
 import { LabError } from '@lab/errors';
-import { requireUser } from '@lab/rpc';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Pool } from 'pg';
+import { createAuthenticate } from './http/authenticate.ts';
 import { checkCaller } from './http/check-caller.ts';
 import { drainable } from './http/drain.ts';
 import { createExplainError } from './http/explain-error.ts';
@@ -11,7 +11,9 @@ import { type HealthCheck, healthRoutes } from './http/health-routes.ts';
 import { rpcRoutes } from './http/rpc-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sendProblem } from './http/send-problem.ts';
-import type { RestRoutes } from './rest.ts';
+import type { RestRoutes } from './rest/create-rest-routes.ts';
+import type { RateLimit } from './rest/limit-rate.ts';
+import { restFace } from './rest/rest-face.ts';
 import type { AppRouter } from './router.ts';
 
 export interface ApiOptions {
@@ -27,6 +29,8 @@ export interface ApiOptions {
   /** The one that `auth` works on. */
   readonly pool: Pool;
   readonly rest: RestRoutes;
+  /** How often one caller may ask below /api. */
+  readonly rateLimit: RateLimit;
   readonly logger: FastifyBaseLogger;
   /** Largest JSON body in bytes; a route that streams takes its own. */
   readonly bodyLimit?: number;
@@ -35,7 +39,7 @@ export interface ApiOptions {
 /** The front door as a Fastify instance that does not listen yet. Everything that it needs comes in; it opens nothing. */
 export const createApi = async (options: ApiOptions): Promise<FastifyInstance> => {
   const bodyLimit = options.bodyLimit ?? 1024 * 1024;
-  const explain = createExplainError({ database: options.database, bodyLimit: `${Math.floor(bodyLimit / 1024)} KiB` });
+  const explain = createExplainError({ database: options.database, bodyLimit });
   const app: FastifyInstance = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: options.mode === 'development' }),
@@ -48,7 +52,7 @@ export const createApi = async (options: ApiOptions): Promise<FastifyInstance> =
     frameworkErrors: (error, _, reply) => sendProblem(reply, error, explain),
   });
   app.setErrorHandler((error, _, reply) => sendProblem(reply, error, explain));
-  const nothingHere = async (request: FastifyRequest) => {
+  const nothingHere = async (request: FastifyRequest): Promise<never> => {
     throw new LabError('not-found', { path: request.url.split('?', 1)[0] ?? '/' });
   };
   app.setNotFoundHandler(nothingHere);
@@ -66,14 +70,12 @@ export const createApi = async (options: ApiOptions): Promise<FastifyInstance> =
     }),
   });
   await app.register(mountAuth, { auth: options.auth, pool: options.pool, mode: options.mode });
-  await options.rest(app, async (request) => requireUser({ user: await findUser(options, request.headers) }));
-  await app.register(
-    async (api) => {
-      // Below /api nothing is ever forwarded: a mistyped address gets a problem, not a page.
-      for (const path of ['/', '/*']) api.all(path, nothingHere);
-    },
-    { prefix: '/api' },
-  );
+  await app.register(restFace, {
+    ...createAuthenticate(options),
+    limit: options.rateLimit,
+    routes: options.rest,
+    nothingHere,
+  });
   await app.register(forwardToDashboard, { dashboardUrl: options.dashboardUrl, explain });
   return app;
 };

@@ -1,6 +1,11 @@
 import { envField, parseEnv } from '@lab/host';
 import { z } from 'zod';
 
+const whole = (least: number, most: number, usual: number) => {
+  const sentence = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error: sentence }).int(sentence).min(least, sentence).max(most, sentence).default(usual);
+};
+
 const schema = z.object({
   DATABASE_URL: envField.url('postgresql:', 'postgres:'),
   /** Absent: BullMQ works on Postgres. */
@@ -23,6 +28,10 @@ const schema = z.object({
         .filter(Boolean),
     )
     .default([]),
+  /** Requests of one caller below /api in one window: of an API key, an account, or else an address. */
+  REST_RATE_LIMIT: whole(1, 1_000_000, 600),
+  /** Seconds of that window. */
+  REST_RATE_WINDOW: whole(1, 86_400, 60),
   LOG_LEVEL: envField.logLevel(),
 });
 

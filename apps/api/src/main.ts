@@ -8,8 +8,9 @@ import { createApi } from './create-api.ts';
 import { readEnv } from './env.ts';
 import { jobs } from './experiments.ts';
 import { postgresCheck } from './http/postgres-check.ts';
-import { createRestRoutes } from './rest.ts';
+import { createRestRoutes } from './rest/create-rest-routes.ts';
 import { createAppRouter } from './router.ts';
+import { secretFor } from './secret-for.ts';
 import { describeDatabase } from './system/describe-database.ts';
 import { openQueueStore } from './system/open-queue-store.ts';
 
@@ -34,6 +35,14 @@ const changes = createChangeFeed({
   onError: (error) => logger.warn({ err: error }, 'change notifications were interrupted'),
 });
 
+const auth = createAuth({
+  pool,
+  secret: env.AUTH_SECRET,
+  publicUrl: env.PUBLIC_URL,
+  mode: env.LAB_MODE,
+  log: (level, message, details) => logger[level]({ details }, message),
+});
+
 const app = await createApi({
   mode: env.LAB_MODE,
   publicUrl: env.PUBLIC_URL,
@@ -41,16 +50,17 @@ const app = await createApi({
   trustedProxies: env.TRUSTED_PROXIES,
   database,
   checks: [postgresCheck(pool), ...(queue.check ? [queue.check] : [])],
-  router: createAppRouter({ pool, changes, queue, database, labRoot: env.LAB_ROOT }),
-  rest: createRestRoutes({ pool }),
-  pool,
-  auth: createAuth({
+  router: createAppRouter({ auth, pool, changes, queue, database, labRoot: env.LAB_ROOT }),
+  rest: createRestRoutes({
+    auth,
     pool,
-    secret: env.AUTH_SECRET,
-    publicUrl: env.PUBLIC_URL,
-    mode: env.LAB_MODE,
-    log: (level, message, details) => logger[level]({ details }, message),
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    secretFor: secretFor(env.AUTH_SECRET),
   }),
+  rateLimit: { max: env.REST_RATE_LIMIT, windowSeconds: env.REST_RATE_WINDOW },
+  pool,
+  auth,
   logger,
 });
 

@@ -1,4 +1,4 @@
-import { createAccountRouter } from '@lab/auth/server';
+import { type Auth, createAccountRouter } from '@lab/auth/server';
 import { router } from '@lab/rpc';
 import { type ChangeFeed, createRunsRouter } from '@lab/runs/api';
 import { createExperimentRouters, experiments } from './experiments.ts';
@@ -6,13 +6,14 @@ import { createSystemRouter, type SystemRouterOptions } from './system/create-sy
 
 export interface AppRouterOptions extends SystemRouterOptions {
   readonly changes: ChangeFeed;
+  readonly auth: Auth;
 }
 
 /** The whole API as one router; each part is made by the package that owns it. */
-export const createAppRouter = ({ changes, ...system }: AppRouterOptions) =>
+export const createAppRouter = ({ auth, changes, ...system }: AppRouterOptions) =>
   router({
     runs: createRunsRouter({ pool: system.pool, experiments, changes }),
-    account: createAccountRouter({ pool: system.pool }),
+    account: createAccountRouter({ auth, pool: system.pool }),
     system: createSystemRouter(system),
     ...createExperimentRouters({ pool: system.pool }),
   });

@@ -9,8 +9,10 @@ import { pino } from 'pino';
 import { createApi } from '../src/create-api.ts';
 import { jobs } from '../src/experiments.ts';
 import { postgresCheck } from '../src/http/postgres-check.ts';
-import { createRestRoutes } from '../src/rest.ts';
+import { createRestRoutes } from '../src/rest/create-rest-routes.ts';
+import type { RateLimit } from '../src/rest/limit-rate.ts';
 import { createAppRouter } from '../src/router.ts';
+import { secretFor } from '../src/secret-for.ts';
 import { openQueueStore } from '../src/system/open-queue-store.ts';
 
 export interface RunningApi extends AsyncDisposable {
@@ -35,6 +37,8 @@ export interface StartApiOptions {
   readonly host?: string;
   readonly redisUrl?: string;
   readonly trustedProxies?: readonly string[];
+  /** Absent: more than any test asks. */
+  readonly rateLimit?: RateLimit;
 }
 
 export const listenOn = async (server: Server, port = 0): Promise<number> => {
@@ -80,6 +84,8 @@ export const startApi = async (options: StartApiOptions = {}): Promise<RunningAp
       timeoutMs: 2000,
     }),
   );
+  const secret = 'a secret of thirty-two characters';
+  const auth = createAuth({ pool: database.pool, secret, publicUrl, mode, log: () => {} });
   const app = await createApi({
     mode,
     publicUrl,
@@ -87,16 +93,24 @@ export const startApi = async (options: StartApiOptions = {}): Promise<RunningAp
     trustedProxies: options.trustedProxies ?? [],
     database: new URL(database.connectionString).host,
     checks: [postgresCheck(database.pool), ...(queue.check ? [queue.check] : [])],
-    router: createAppRouter({ pool: database.pool, changes, queue, database: 'the test database', labRoot: undefined }),
-    rest: createRestRoutes({ pool: database.pool }),
-    pool: database.pool,
-    auth: createAuth({
+    router: createAppRouter({
+      auth,
       pool: database.pool,
-      secret: 'a secret of thirty-two characters',
-      publicUrl,
-      mode,
-      log: () => {},
+      changes,
+      queue,
+      database: 'the test database',
+      labRoot: undefined,
     }),
+    rest: createRestRoutes({
+      auth,
+      pool: database.pool,
+      databaseUrl: database.connectionString,
+      redisUrl: options.redisUrl,
+      secretFor: secretFor(secret),
+    }),
+    rateLimit: options.rateLimit ?? { max: 10_000, windowSeconds: 60 },
+    pool: database.pool,
+    auth,
     logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
   });
   resources.defer(() => app.close());

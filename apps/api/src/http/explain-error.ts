@@ -39,10 +39,12 @@ const databaseAway = (error: unknown): string | undefined => {
   return undefined;
 };
 
-const fromFramework = (error: unknown, bodyLimit: string): LabError | undefined => {
+const inKiB = (bytes: number): string => `${Math.floor(bytes / 1024)} KiB`;
+
+const fromFramework = (error: unknown, bodyLimit: () => number): LabError | undefined => {
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new LabError('too-large', { limit: bodyLimit }, { cause: error });
+      return new LabError('too-large', { limit: inKiB(bodyLimit()) }, { cause: error });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new LabError('unsupported-media-type', {}, { cause: error });
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
@@ -63,13 +65,13 @@ const fromFramework = (error: unknown, bodyLimit: string): LabError | undefined 
 
 /**
  * Gives an error of a library its place in the closed table; undefined when it was not foreseen.
- * `database` is where Postgres is, without the password; `bodyLimit` is the limit in words.
+ * `database` is where Postgres is, without the password; `bodyLimit` is the limit in bytes where a route (`routeLimit`) has none of its own.
  */
 export const createExplainError =
-  ({ database, bodyLimit }: { readonly database: string; readonly bodyLimit: string }) =>
-  (error: unknown): LabError | undefined => {
+  ({ database, bodyLimit }: { readonly database: string; readonly bodyLimit: number }) =>
+  (error: unknown, routeLimit?: () => number | undefined): LabError | undefined => {
     if (isLabError(error)) return error;
-    const framework = fromFramework(error, bodyLimit);
+    const framework = fromFramework(error, () => routeLimit?.() ?? bodyLimit);
     if (framework) return framework;
     const reason = databaseAway(error);
     if (reason)

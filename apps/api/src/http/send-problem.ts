@@ -9,9 +9,11 @@ export const sendProblem = (
   error: unknown,
   explain: ExplainError,
 ): void => {
-  const known = explain(error);
+  const known = explain(error, () => reply.request.routeOptions.bodyLimit);
   const problem = toProblem(known ?? error, known ? '' : logError(reply.log, error));
   if (problem.status === 503) reply.header('retry-after', '1');
+  // RFC 9110, 15.5.2: a 401 says how one may show who one is.
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   const { seconds } = problem.data;
   if (problem.status === 429 && typeof seconds === 'number') reply.header('retry-after', String(seconds));
   reply
