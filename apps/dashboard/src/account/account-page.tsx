@@ -5,11 +5,12 @@ import { Page } from '@lab/ui/page';
 import { Loading, Skeleton } from '@lab/ui/skeleton';
 import { useQuery } from '@tanstack/react-query';
 import { useAccount } from '../rpc/use-account.ts';
+import { ApiKeys } from './api-keys.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 const roles = { admin: 'Administrator: may delete any run', user: 'User: may delete own runs' } as const;
 
-/** Who is signed in, and a new password. */
+/** Who is signed in, a new password, and keys for programs. */
 export const AccountPage = () => {
   const account = useAccount();
   const me = useQuery(account.me.queryOptions(undefined, { staleTime: 60_000 }));
@@ -48,6 +49,7 @@ export const AccountPage = () => {
             <CardHeader title="Change the password" />
             <PasswordForm email={user?.email} />
           </Card>
+          <ApiKeys />
         </div>
       )}
     </Page>
