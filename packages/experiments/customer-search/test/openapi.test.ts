@@ -1,7 +1,9 @@
 import swagger from '@fastify/swagger';
+import { createPool } from '@lab/db';
 import Fastify from 'fastify';
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi';
 import { expect, test } from 'vitest';
+import { customerWrites } from '../src/api/customer-writes.ts';
 import { customersPlugin } from '../src/api/customers-plugin.ts';
 import { naiveListSchema, optimizedListSchema } from '../src/contract/list-query.ts';
 
@@ -16,6 +18,9 @@ test('the document names every parameter with its limits, and every answer', asy
   await app.register(swagger, { openapi: { openapi: '3.1.0' }, ...fastifyZodOpenApiTransformers });
   await app.register(customersPlugin, { api: 'naive', reader: nobody, prefix: '/naive' });
   await app.register(customersPlugin, { api: 'optimized', reader: nobody, prefix: '/optimized' });
+  // Never asked, so never connected.
+  await using pool = createPool({ connectionString: 'postgresql://localhost/nowhere', applicationName: 'lab-test' });
+  await app.register(customerWrites, { pool, authenticate: async () => {}, prefix: '/optimized' });
   await app.ready();
   const document = app.swagger();
   const { paths = {} } = document;
@@ -36,13 +41,14 @@ test('the document names every parameter with its limits, and every answer', asy
       description: expect.stringContaining('20 unless given'),
       schema: { type: 'integer', minimum: 1, maximum: 100 },
     });
-    expect(Object.keys(operation?.responses ?? {})).toEqual(['200', '400', '503']);
+    expect(Object.keys(operation?.responses ?? {})).toEqual(['200', '400', '401', '429', '500', '503']);
     expect(operation?.responses).toMatchObject({
       200: { content: { 'application/json': { schema: { $ref: expect.stringMatching(/CustomerPage/) } } } },
       400: { content: { 'application/problem+json': { schema: { $ref: expect.stringMatching(/Problem/) } } } },
       503: { content: { 'application/problem+json': { schema: { $ref: expect.stringMatching(/Problem/) } } } },
     });
   }
+  expect(Object.keys(paths['/optimized/customers/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'patch']);
   expect(paths['/naive/customers/{id}']?.get?.parameters).toMatchObject([{ name: 'id', in: 'path', required: true }]);
   expect(Object.keys(('components' in document && document.components?.schemas) || {})).toEqual(
     expect.arrayContaining([expect.stringMatching(/^Customer/), expect.stringMatching(/^Address/)]),

@@ -1,3 +1,4 @@
+import { problems } from '@lab/rest';
 import type { FastifyInstance } from 'fastify';
 import type { FastifyZodOpenApiSchema, FastifyZodOpenApiTypeProvider } from 'fastify-zod-openapi';
 import { z } from 'zod';
@@ -6,7 +7,6 @@ import { customerSchema } from '../contract/customer.ts';
 import { customerParamsSchema } from '../contract/customer-params.ts';
 import { naiveListSchema } from '../contract/list-query.ts';
 import type { NaiveReader } from '../core/customer-reader.ts';
-import { problemAnswers } from './problem-answers.ts';
 import { secondsSince } from './seconds-since.ts';
 import { serverTiming } from './server-timing.ts';
 
@@ -20,7 +20,7 @@ const listSchema = {
   querystring: naiveListSchema,
   response: {
     200: { description: 'A page.', content: { 'application/json': { schema: naivePageSchema } } },
-    ...problemAnswers('bad-input', 'query-too-slow', 'database-unreachable'),
+    ...problems('not-signed-in', 'bad-input', 'query-too-slow'),
   },
 } satisfies FastifyZodOpenApiSchema;
 
@@ -33,7 +33,7 @@ const getSchema = {
   querystring: z.strictObject({}),
   response: {
     200: { description: 'The customer.', content: { 'application/json': { schema: customerSchema } } },
-    ...problemAnswers('bad-input', 'customer-not-found', 'query-too-slow', 'database-unreachable'),
+    ...problems('not-signed-in', 'bad-input', 'customer-not-found', 'query-too-slow'),
   },
 } satisfies FastifyZodOpenApiSchema;
 

@@ -1,3 +1,4 @@
+import { problems } from '@lab/rest';
 import type { FastifyInstance } from 'fastify';
 import type { FastifyZodOpenApiSchema, FastifyZodOpenApiTypeProvider } from 'fastify-zod-openapi';
 import { z } from 'zod';
@@ -7,7 +8,6 @@ import { customerSchema } from '../contract/customer.ts';
 import { customerParamsSchema } from '../contract/customer-params.ts';
 import { optimizedListSchema } from '../contract/list-query.ts';
 import type { JsonPage, OptimizedReader } from '../core/customer-reader.ts';
-import { problemAnswers } from './problem-answers.ts';
 import { secondsSince } from './seconds-since.ts';
 import { serverTiming } from './server-timing.ts';
 
@@ -16,12 +16,12 @@ const tags = ['Customers, optimised'];
 // Both answers of 200 are declared wide, for what is sent is not the object but its text.
 const pageAnswers: ZodOpenApiResponsesObject = {
   200: { description: 'A page.', content: { 'application/json': { schema: optimizedPageSchema } } },
-  ...problemAnswers('bad-input', 'bad-cursor', 'query-too-slow', 'database-unreachable'),
+  ...problems('not-signed-in', 'bad-input', 'bad-cursor', 'query-too-slow'),
 };
 
 const customerAnswers: ZodOpenApiResponsesObject = {
   200: { description: 'The customer.', content: { 'application/json': { schema: customerSchema } } },
-  ...problemAnswers('bad-input', 'customer-not-found', 'query-too-slow', 'database-unreachable'),
+  ...problems('not-signed-in', 'bad-input', 'customer-not-found', 'query-too-slow'),
 };
 
 const listSchema = {
