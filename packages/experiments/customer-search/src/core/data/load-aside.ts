@@ -69,7 +69,7 @@ export const loadAside = async (options: AsideOptions): Promise<Record<string, C
     onLoaded: (customers) => meter.customers(customers, range.count),
   });
   meter.begin('indexing');
-  await run(finishTasks(range.firstId, checksums));
-  await run(keyTasks());
+  const finish = finishTasks(range.firstId, checksums);
+  await run([...finish, ...keyTasks(finish)]);
   return checksums;
 };

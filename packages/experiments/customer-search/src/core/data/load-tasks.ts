@@ -99,12 +99,13 @@ const primaryKeysSql = (schema: string, indexes: readonly IndexDefinition[]): st
     )
     .join('');
 
-/** After all indexes: they lock their tables against each other. */
-export const keyTasks = (): readonly Task[] => [
-  sql('keys of naive', 1, `${primaryKeysSql(staging.naive, keyIndexes)}${foreignKeysSql(staging.naive)}`),
-  sql(
-    'keys of optimized',
-    1,
-    `${primaryKeysSql(staging.optimized, [...keyIndexes, ...optimizedIndexes])}${foreignKeysSql(staging.optimized)}`,
-  ),
-];
+/** After all else: they lock their tables against each other. */
+export const keyTasks = (after: readonly Task[]): readonly Task[] => {
+  const labels = after.map(({ label }) => label);
+  const keys = (schema: string, indexes: readonly IndexDefinition[]) =>
+    `${primaryKeysSql(schema, indexes)}${foreignKeysSql(schema)}`;
+  return [
+    sql('keys of naive', 1, keys(staging.naive, keyIndexes), labels),
+    sql('keys of optimized', 1, keys(staging.optimized, [...keyIndexes, ...optimizedIndexes]), labels),
+  ];
+};
