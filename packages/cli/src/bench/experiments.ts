@@ -1,5 +1,6 @@
 import type { ExperimentContract } from '@lab/bench';
 import { bulkWrites } from '@lab/bulk-writes';
+import { customerSearch } from '@lab/customer-search';
 
 export interface BenchExperiment {
   readonly contract: ExperimentContract;
@@ -10,4 +11,5 @@ export interface BenchExperiment {
 /** One line per experiment. */
 export const experiments: readonly BenchExperiment[] = [
   { contract: bulkWrites, definitionUrl: import.meta.resolve('@lab/bulk-writes/bench') },
+  { contract: customerSearch, definitionUrl: import.meta.resolve('@lab/customer-search/bench') },
 ];

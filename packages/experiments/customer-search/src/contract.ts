@@ -30,8 +30,16 @@ export const customerSearch: ExperimentContract<typeof parameters> = {
   question: 'What separates a list endpoint that times out at 50 users from one that answers in milliseconds?',
   workloads: [
     workload('list', 'List', 'The first page in the default order.'),
-    workload('filter', 'Filter', 'The first page of those whose first name contains a text that changes with every request.'),
-    workload('search', 'Search', 'The first page of those of whom any column contains a text that changes with every request.'),
+    workload(
+      'filter',
+      'Filter',
+      'The first page of those whose first name contains a text that changes with every request.',
+    ),
+    workload(
+      'search',
+      'Search',
+      'The first page of those of whom any column contains a text that changes with every request.',
+    ),
     workload('sort', 'Sort', 'The first page in each of the orders, ascending and descending.'),
     workload('deep-page', 'Deep page', 'A page near the end of the list: 29 of 30 rows come before it.'),
     workload('typo', 'Search with typing errors', 'Ranked search for a name and a place, of which one is mistyped.', [
@@ -46,20 +54,32 @@ export const customerSearch: ExperimentContract<typeof parameters> = {
       cachedResponse,
       bareFastify,
     ]),
-    workload('scenario', 'Fifty users', 'Virtual users come, stay and leave; each lists, filters, searches and sorts, and thinks for a second after each answer.'),
-    workload('ablation', 'One optimisation less', 'List, filter, search, sort and a deep page in turn, each optimisation switched off alone.', [
-      optimized,
-      ...without,
-    ]),
+    workload(
+      'scenario',
+      'Fifty users',
+      'Virtual users come, stay and leave; each lists, filters, searches and sorts, and thinks for a second after each answer.',
+    ),
+    workload(
+      'ablation',
+      'One optimisation less',
+      'List, filter, search, sort and a deep page in turn, each optimisation switched off alone.',
+      [optimized, ...without],
+    ),
   ],
   parameters,
   metrics,
   headline: 'requests_per_cpu_second',
   verdictVerb: 'answered',
   verdictNoun: 'requests per second of CPU',
+  progressUnit: 'seconds',
   standardPlan: [
     { workload: 'scenario', rounds: 5, params: { customers: 3_000_000, seconds: 120 } },
     { workload: 'search', rounds: 6, params: { customers: 3_000_000 } },
   ],
-  firstRun: { workload: 'search', rounds: 6, variants: ['naive', 'optimized', 'cached-response'], params: { customers: 50_000, seconds: 5 } },
+  firstRun: {
+    workload: 'search',
+    rounds: 6,
+    variants: ['naive', 'optimized', 'cached-response'],
+    params: { customers: 50_000, seconds: 5 },
+  },
 };

@@ -29,7 +29,9 @@ export const optimizedPageSchema = z
     results: z.array(customerSchema),
     performance: z.object({
       execution_time_s: z.number().meta({ description: 'Seconds from the request to its answer, in the server.' }),
-      query_count: z.int().meta({ description: 'Statements that the database was sent for this answer; 0 from the cache.' }),
+      query_count: z
+        .int()
+        .meta({ description: 'Statements that the database was sent for this answer; 0 from the cache.' }),
     }),
   })
   .meta({ id: 'OptimizedCustomerPage' });

@@ -15,7 +15,7 @@ export const addressSchema = z
   })
   .meta({ id: 'Address' });
 
-export const relationshipSchema = z
+const relationshipSchema = z
   .object({
     points: z.int(),
     last_activity: timestamp('When the customer last did something, in UTC; null when never.').nullable(),

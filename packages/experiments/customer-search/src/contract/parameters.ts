@@ -7,7 +7,8 @@ const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(optimizat
 export const parameters = z.object({
   customers: z.number().int().min(1000).max(10_000_000).default(200_000).meta({
     title: 'Customers',
-    description: 'How many customers both tables hold. They are made once and kept; 3,000,000 take some minutes and about 10 GB.',
+    description:
+      'How many customers both tables hold. They are made once and kept; 3,000,000 take some minutes and about 10 GB.',
   }),
   load: z
     .enum(['open', 'closed', 'sustainable'])
@@ -16,9 +17,18 @@ export const parameters = z.object({
       title: 'Load',
       description:
         'Open: requests are sent on a schedule, whatever the answers do. Closed: each connection waits for its answer. Sustainable: the highest rate whose p99 stays under 50 ms. The scenario has its own.',
-      choices: { open: 'At a fixed rate', closed: 'As fast as it goes', sustainable: 'Highest rate with p99 under 50 ms' },
+      choices: {
+        open: 'At a fixed rate',
+        closed: 'As fast as it goes',
+        sustainable: 'Highest rate with p99 under 50 ms',
+      },
     }),
-  rate: z.number().min(1).max(20_000).default(20).meta({ title: 'Rate', description: 'Requests a second of the open load.' }),
+  rate: z
+    .number()
+    .min(1)
+    .max(20_000)
+    .default(20)
+    .meta({ title: 'Rate', description: 'Requests a second of the open load.' }),
   connections: z.number().int().min(1).max(256).default(16).meta({
     title: 'Connections',
     description: 'How many requests are under way at once in the closed load.',
@@ -35,9 +45,16 @@ export const parameters = z.object({
   }),
   without: z
     .string()
-    .regex(new RegExp(`^(?:${optimizations.join('|')})(?:,(?:${optimizations.join('|')}))*$`), `must be some of ${list}, separated by commas`)
+    .regex(
+      new RegExp(`^(?:${optimizations.join('|')})(?:,(?:${optimizations.join('|')}))*$`),
+      `must be some of ${list}, separated by commas`,
+    )
     .optional()
-    .meta({ title: 'Without', description: `Optimisations that are switched off: ${list}, separated by commas.`, more: true }),
+    .meta({
+      title: 'Without',
+      description: `Optimisations that are switched off: ${list}, separated by commas.`,
+      more: true,
+    }),
 });
 
 export type Parameters = z.output<typeof parameters>;

@@ -18,7 +18,11 @@ export const optimized = {
   id: 'optimized',
   label: 'Optimised',
   naive: false,
-  settings: { pagination: 'signed keyset cursors', filters: 'lexicon, then b-tree or trigram GIN', JSON: 'built by the server' },
+  settings: {
+    pagination: 'signed keyset cursors',
+    filters: 'lexicon, then b-tree or trigram GIN',
+    JSON: 'built by the server',
+  },
   description:
     'Keyset cursors, one denormalised read table with the right indexes, contains by way of a lexicon of distinct values, prepared statements, JSON built in SQL. No cache.',
 } as const satisfies Variant;
@@ -39,7 +43,8 @@ export const cachedResponse = {
   label: 'Optimised, answers cached',
   naive: false,
   settings: { cached: 'whole answers', 'time to live': '60 s', 'version lease': '25 ms' },
-  description: 'The optimised API with whole answers in a cache. A write makes all of it old before its answer returns.',
+  description:
+    'The optimised API with whole answers in a cache. A write makes all of it old before its answer returns.',
 } as const satisfies Variant;
 
 export const bareFastify = {
