@@ -1,8 +1,8 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { withZod } from '@lab/rest';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { NaiveReader, OptimizedReader } from '../core/customer-reader.ts';
 import { naiveRoutes } from './naive-routes.ts';
 import { optimizedRoutes } from './optimized-routes.ts';
-import { refuseInWords } from './refuse-in-words.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,9 +25,9 @@ export type CustomersPluginOptions = CustomersApi & {
  * `GET <prefix>/customers` and `GET <prefix>/customers/:id` of one API. The host turns LabErrors into answers, and brings
  * fastify-zod-openapi and @fastify/swagger where it wants a document.
  */
-export const customersPlugin: FastifyPluginAsync<CustomersPluginOptions> = async (app, options) => {
+export const customersPlugin = async (instance: FastifyInstance, options: CustomersPluginOptions): Promise<void> => {
   const { authenticate } = options;
-  app.setValidatorCompiler(refuseInWords);
+  const app = withZod(instance);
   // The schemas of answers document; checking each answer against them would be work that neither API is about.
   app.setSerializerCompiler(() => JSON.stringify);
   app.decorateRequest('arrivedAt', 0);

@@ -1,6 +1,5 @@
-import { problems } from '@lab/rest';
-import type { FastifyInstance } from 'fastify';
-import type { FastifyZodOpenApiSchema, FastifyZodOpenApiTypeProvider } from 'fastify-zod-openapi';
+import { answer, problems } from '@lab/rest';
+import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi';
 import { z } from 'zod';
 import { naivePageSchema } from '../contract/answers.ts';
 import { customerSchema } from '../contract/customer.ts';
@@ -9,6 +8,7 @@ import { naiveListSchema } from '../contract/list-query.ts';
 import type { NaiveReader } from '../core/customer-reader.ts';
 import { secondsSince } from './seconds-since.ts';
 import { serverTiming } from './server-timing.ts';
+import type { ZodApp } from './zod-app.ts';
 
 const tags = ['Customers, naive'];
 
@@ -19,7 +19,7 @@ const listSchema = {
   tags,
   querystring: naiveListSchema,
   response: {
-    200: { description: 'A page.', content: { 'application/json': { schema: naivePageSchema } } },
+    200: answer('A page.', naivePageSchema),
     ...problems('not-signed-in', 'bad-input', 'query-too-slow'),
   },
 } satisfies FastifyZodOpenApiSchema;
@@ -32,16 +32,14 @@ const getSchema = {
   params: customerParamsSchema,
   querystring: z.strictObject({}),
   response: {
-    200: { description: 'The customer.', content: { 'application/json': { schema: customerSchema } } },
+    200: answer('The customer.', customerSchema),
     ...problems('not-signed-in', 'bad-input', 'customer-not-found', 'query-too-slow'),
   },
 } satisfies FastifyZodOpenApiSchema;
 
 /** Adds the routes of the naive API. */
-export const naiveRoutes = (app: FastifyInstance, reader: NaiveReader): void => {
-  const typed = app.withTypeProvider<FastifyZodOpenApiTypeProvider>();
-
-  typed.get('/customers', { schema: listSchema }, async (request) => {
+export const naiveRoutes = (app: ZodApp, reader: NaiveReader): void => {
+  app.get('/customers', { schema: listSchema }, async (request) => {
     const trace = { queries: 0 };
     const page = await reader.list(request.query, trace);
     const performance = {
@@ -52,7 +50,7 @@ export const naiveRoutes = (app: FastifyInstance, reader: NaiveReader): void => 
     return { ...page, performance };
   });
 
-  typed.get('/customers/:id', { schema: getSchema }, async (request, reply) => {
+  app.get('/customers/:id', { schema: getSchema }, async (request, reply) => {
     const trace = { queries: 0 };
     const customer = await reader.get(request.params.id, trace);
     reply.header('server-timing', serverTiming(request.arrivedAt, trace));

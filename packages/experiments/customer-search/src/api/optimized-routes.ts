@@ -1,6 +1,5 @@
-import { problems } from '@lab/rest';
-import type { FastifyInstance } from 'fastify';
-import type { FastifyZodOpenApiSchema, FastifyZodOpenApiTypeProvider } from 'fastify-zod-openapi';
+import { answer, problems } from '@lab/rest';
+import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi';
 import { z } from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { optimizedPageSchema } from '../contract/answers.ts';
@@ -10,17 +9,18 @@ import { optimizedListSchema } from '../contract/list-query.ts';
 import type { JsonPage, OptimizedReader } from '../core/customer-reader.ts';
 import { secondsSince } from './seconds-since.ts';
 import { serverTiming } from './server-timing.ts';
+import type { ZodApp } from './zod-app.ts';
 
 const tags = ['Customers, optimised'];
 
 // Both answers of 200 are declared wide, for what is sent is not the object but its text.
 const pageAnswers: ZodOpenApiResponsesObject = {
-  200: { description: 'A page.', content: { 'application/json': { schema: optimizedPageSchema } } },
+  200: answer('A page.', optimizedPageSchema),
   ...problems('not-signed-in', 'bad-input', 'bad-cursor', 'query-too-slow'),
 };
 
 const customerAnswers: ZodOpenApiResponsesObject = {
-  200: { description: 'The customer.', content: { 'application/json': { schema: customerSchema } } },
+  200: answer('The customer.', customerSchema),
   ...problems('not-signed-in', 'bad-input', 'customer-not-found', 'query-too-slow'),
 };
 
@@ -53,16 +53,14 @@ const bodyOf = ({ next, previous, total, results }: JsonPage, seconds: number, q
   `,"results":${results},"performance":{"execution_time_s":${seconds},"query_count":${queries}}}`;
 
 /** Adds the routes of the optimised API. */
-export const optimizedRoutes = (app: FastifyInstance, reader: OptimizedReader): void => {
-  const typed = app.withTypeProvider<FastifyZodOpenApiTypeProvider>();
-
-  typed.get('/customers', { schema: listSchema }, async (request, reply) => {
+export const optimizedRoutes = (app: ZodApp, reader: OptimizedReader): void => {
+  app.get('/customers', { schema: listSchema }, async (request, reply) => {
     const trace = { queries: 0 };
     const page = await reader.list(request.query, trace);
     return reply.type(json).send(bodyOf(page, secondsSince(request.arrivedAt), trace.queries));
   });
 
-  typed.get('/customers/:id', { schema: getSchema }, async (request, reply) => {
+  app.get('/customers/:id', { schema: getSchema }, async (request, reply) => {
     const trace = { queries: 0 };
     const customer = await reader.get(request.params.id, trace);
     return reply.header('server-timing', serverTiming(request.arrivedAt, trace)).type(json).send(customer);
