@@ -51,8 +51,8 @@ export const createWorker = ({
     definitionUrl,
     log: logger,
   });
-  const others = experiments.map(({ start }) => start({ pool, backend, holder, log: logger }));
-  const jobs = [executeRunJob, ...experiments.flatMap((experiment) => experiment.jobs)];
+  const others = experiments.flatMap(({ start }) => start?.({ pool, backend, holder, log: logger }) ?? []);
+  const jobs = [executeRunJob, ...experiments.flatMap((experiment) => experiment.jobs ?? [])];
   const relay = startRelay({ pool, backend, jobs, log: logger });
 
   let closed: Promise<void> | undefined;

@@ -8,8 +8,8 @@ interface WorkerExperiment {
   /** Where the measuring process imports the definition from. */
   readonly definition: string;
   /** Background work of its own, beside measuring. */
-  readonly jobs: readonly AnyJob[];
-  readonly start: (options: {
+  readonly jobs?: readonly AnyJob[];
+  readonly start?: (options: {
     readonly pool: Pool;
     readonly backend: QueueBackend;
     readonly holder: string;
@@ -25,6 +25,7 @@ export const experiments: readonly WorkerExperiment[] = [
     jobs: [importJob],
     start: startImportWorker,
   },
+  { slug: 'customer-search', definition: import.meta.resolve('@lab/customer-search/bench') },
 ];
 
 export const definitionUrl = (experiment: string): string | undefined =>
