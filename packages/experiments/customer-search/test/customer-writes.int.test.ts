@@ -189,6 +189,14 @@ describe('PATCH', () => {
     expect((await send('PATCH', `/${before.id}`, { points: 0 })).body.relationship.points).toBe(0);
   });
 
+  test('a customer who was never active stays one', async () => {
+    const { send, pool } = await open();
+    const { body: before } = await send('POST', '', person);
+    await pool.query('UPDATE optimized.customer_relationship SET last_activity = NULL');
+    const { status, body: after } = await send('PATCH', `/${before.id}`, { first_name: 'Antonia' });
+    expect([status, after.relationship]).toEqual([200, { points: 0, last_activity: null }]);
+  });
+
   test('a new address replaces the old one; null takes it away; neither leaves a row behind', async () => {
     const { send, count } = await open();
     const { body } = await send('POST', '', { ...person, address: house });
