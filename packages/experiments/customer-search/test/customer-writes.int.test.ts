@@ -5,6 +5,8 @@ import Fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { customerWrites } from '../src/api/customer-writes.ts';
 import { customerSchema } from '../src/contract/customer.ts';
+import { createOptimizedReader } from '../src/core/optimized/create-optimized-reader.ts';
+import { createCursorCodec } from '../src/core/optimized/cursor.ts';
 
 const house = {
   street: 'High Street',
@@ -340,4 +342,20 @@ test('writers of all kinds at once wait for one another, but never in a circle',
   }
   expect(new Set(replies)).toEqual(new Set([200]));
   expect(await count('address')).toBe(4);
+});
+
+test('what is answered is what GET answers, to the letter', async () => {
+  const { app, pool } = await open();
+  const reader = createOptimizedReader({ pool, statementTimeoutMs: 20_000, cursors: createCursorCodec('a test') });
+  const headers = { authorization: 'Bearer right' };
+  const url = '/api/v1/optimized/customers';
+  for (const address of [null, house]) {
+    const created = await app.inject({ method: 'POST', url, headers, payload: { ...person, address } });
+    const { id } = created.json();
+    expect(created.body).toBe(await reader.get(id, { queries: 0 }));
+    for (const change of [{ points: 7 }, { birthday: null }, { first_name: '"\\ü\u2028' }, { address: null }]) {
+      const changed = await app.inject({ method: 'PATCH', url: `${url}/${id}`, headers, payload: change });
+      expect(changed.body).toBe(await reader.get(id, { queries: 0 }));
+    }
+  }
 });
