@@ -52,6 +52,10 @@ for (const { theme, ...viewport } of looks) {
       form: '/experiments/bulk-writes?tab=run',
       settings: '/experiments/bulk-writes?tab=run&p.table=genes',
       results: '/experiments/bulk-writes?tab=results',
+      customers: '/experiments/customer-search',
+      'customers-search': '/experiments/customer-search?tab=try&first_name=a',
+      'customers-wrong': '/experiments/customer-search?tab=try&min_points=abc',
+      'customers-form': '/experiments/customer-search?tab=run',
       system: '/system',
       account: '/account',
     };

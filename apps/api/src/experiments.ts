@@ -2,7 +2,14 @@
 import type { ExperimentContract } from '@lab/bench';
 import { bulkWrites, importJob } from '@lab/bulk-writes';
 import { bulkWritesRoutes, createBulkWritesRouter } from '@lab/bulk-writes/api';
-import { customerWrites } from '@lab/customer-search/api';
+import { customerSearch } from '@lab/customer-search';
+import {
+  createCustomerSearchRouter,
+  customersPlugin,
+  customerWrites,
+  type OpenCustomerReadersOptions,
+  openCustomerReaders,
+} from '@lab/customer-search/api';
 import type { AnyJob } from '@lab/jobs';
 import type { Authenticate } from '@lab/rest';
 import { executeRunJob } from '@lab/runs/api';
@@ -10,22 +17,35 @@ import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 
 /** What is on offer, in the order of the pages. */
-export const experiments: readonly ExperimentContract[] = [bulkWrites];
+export const experiments: readonly ExperimentContract[] = [bulkWrites, customerSearch];
 
-/** tRPC routers by the key under which their pages look for them. */
-export const createExperimentRouters = (options: { readonly pool: Pool }) => ({
-  bulkWrites: createBulkWritesRouter(options),
-});
-
-/** What REST plugins are given. What one of them opens beside it, it closes itself (`onClose`). */
-export interface ExperimentHost {
-  readonly pool: Pool;
-  /** Where `pool` leads, for a client of another kind (Prisma, LISTEN). */
+export interface OpenExperimentsOptions {
   readonly databaseUrl: string;
   /** Absent: no Redis. */
   readonly redisUrl: string | undefined;
   /** A secret of this installation for one purpose; knowing it tells nothing of the others. */
   readonly secretFor: (purpose: string) => string;
+  readonly log: OpenCustomerReadersOptions['log'];
+}
+
+/** What experiments keep open for both of their doors, tRPC and REST. Closed with its scope. */
+export const openExperiments = async ({ databaseUrl, redisUrl, secretFor, log }: OpenExperimentsOptions) => {
+  const cursorSecret = secretFor('cursors of customers');
+  const customers = await openCustomerReaders({ databaseUrl, redisUrl, cursorSecret, log });
+  return { customers, [Symbol.asyncDispose]: () => customers[Symbol.asyncDispose]() };
+};
+export type OpenExperiments = Awaited<ReturnType<typeof openExperiments>>;
+
+/** tRPC routers by the key under which their pages look for them. */
+export const createExperimentRouters = ({ pool, opened }: Pick<ExperimentHost, 'pool' | 'opened'>) => ({
+  bulkWrites: createBulkWritesRouter({ pool }),
+  customerSearch: createCustomerSearchRouter({ pool, ...opened.customers }),
+});
+
+/** What REST plugins are given. */
+export interface ExperimentHost {
+  readonly pool: Pool;
+  readonly opened: OpenExperiments;
   readonly authenticate: Authenticate;
 }
 
@@ -33,14 +53,17 @@ type MountRoutes = (app: FastifyInstance, host: ExperimentHost) => PromiseLike<u
 
 /** REST plugins and where they are mounted, one line each. */
 export const experimentRoutes: readonly MountRoutes[] = [
-  (app, host) => app.register(bulkWritesRoutes, { pool: host.pool, authenticate: host.authenticate }),
-  // customer-search: its readers come here, one line a side, as `customersPlugin` with the prefixes /api/v1/naive and /api/v1/optimized.
-  (app, host) =>
-    app.register(customerWrites, {
+  (app, { pool, authenticate }) => app.register(bulkWritesRoutes, { pool, authenticate }),
+  (app, { opened: { customers }, authenticate }) =>
+    app.register(customersPlugin, { prefix: '/api/v1/naive', api: 'naive', reader: customers.naive, authenticate }),
+  (app, { opened: { customers }, authenticate }) =>
+    app.register(customersPlugin, {
       prefix: '/api/v1/optimized',
-      pool: host.pool,
-      authenticate: host.authenticate,
+      api: 'optimized',
+      reader: customers.cached,
+      authenticate,
     }),
+  (app, { pool, authenticate }) => app.register(customerWrites, { prefix: '/api/v1/optimized', pool, authenticate }),
 ];
 
 /** What may wait in the queue, for the counts of the system card. */

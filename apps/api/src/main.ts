@@ -6,7 +6,7 @@ import { createChangeFeed } from '@lab/runs/api';
 import { pino } from 'pino';
 import { createApi } from './create-api.ts';
 import { readEnv } from './env.ts';
-import { jobs } from './experiments.ts';
+import { jobs, openExperiments } from './experiments.ts';
 import { postgresCheck } from './http/postgres-check.ts';
 import { createRestRoutes } from './rest/create-rest-routes.ts';
 import { createAppRouter } from './router.ts';
@@ -43,6 +43,13 @@ const auth = createAuth({
   log: (level, message, details) => logger[level]({ details }, message),
 });
 
+const opened = await openExperiments({
+  databaseUrl: env.DATABASE_URL,
+  redisUrl: env.REDIS_URL,
+  secretFor: secretFor(env.AUTH_SECRET),
+  log: logger,
+});
+
 const app = await createApi({
   mode: env.LAB_MODE,
   publicUrl: env.PUBLIC_URL,
@@ -50,14 +57,8 @@ const app = await createApi({
   trustedProxies: env.TRUSTED_PROXIES,
   database,
   checks: [postgresCheck(pool), ...(queue.check ? [queue.check] : [])],
-  router: createAppRouter({ auth, pool, changes, queue, database, labRoot: env.LAB_ROOT }),
-  rest: createRestRoutes({
-    auth,
-    pool,
-    databaseUrl: env.DATABASE_URL,
-    redisUrl: env.REDIS_URL,
-    secretFor: secretFor(env.AUTH_SECRET),
-  }),
+  router: createAppRouter({ auth, opened, pool, changes, queue, database, labRoot: env.LAB_ROOT }),
+  rest: createRestRoutes({ auth, pool, opened }),
   rateLimit: { max: env.REST_RATE_LIMIT, windowSeconds: env.REST_RATE_WINDOW },
   pool,
   auth,
@@ -69,6 +70,7 @@ onStopSignal(
     await app.drain(drainDeadlineMs);
     await changes.close();
     await queue[Symbol.asyncDispose]();
+    await opened[Symbol.asyncDispose]();
     await pool.end();
   },
   { deadlineMs: drainDeadlineMs + 4000, log: logger },

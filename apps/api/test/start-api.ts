@@ -7,7 +7,7 @@ import { freePort } from '@lab/services';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApi } from '../src/create-api.ts';
-import { jobs } from '../src/experiments.ts';
+import { jobs, openExperiments } from '../src/experiments.ts';
 import { postgresCheck } from '../src/http/postgres-check.ts';
 import { createRestRoutes } from '../src/rest/create-rest-routes.ts';
 import type { RateLimit } from '../src/rest/limit-rate.ts';
@@ -86,6 +86,14 @@ export const startApi = async (options: StartApiOptions = {}): Promise<RunningAp
   );
   const secret = 'a secret of thirty-two characters';
   const auth = createAuth({ pool: database.pool, secret, publicUrl, mode, log: () => {} });
+  const opened = resources.use(
+    await openExperiments({
+      databaseUrl: database.connectionString,
+      redisUrl: options.redisUrl,
+      secretFor: secretFor(secret),
+      log: { info: () => {}, warn: () => {} },
+    }),
+  );
   const app = await createApi({
     mode,
     publicUrl,
@@ -95,19 +103,14 @@ export const startApi = async (options: StartApiOptions = {}): Promise<RunningAp
     checks: [postgresCheck(database.pool), ...(queue.check ? [queue.check] : [])],
     router: createAppRouter({
       auth,
+      opened,
       pool: database.pool,
       changes,
       queue,
       database: 'the test database',
       labRoot: undefined,
     }),
-    rest: createRestRoutes({
-      auth,
-      pool: database.pool,
-      databaseUrl: database.connectionString,
-      redisUrl: options.redisUrl,
-      secretFor: secretFor(secret),
-    }),
+    rest: createRestRoutes({ auth, pool: database.pool, opened }),
     rateLimit: options.rateLimit ?? { max: 10_000, windowSeconds: 60 },
     pool: database.pool,
     auth,

@@ -6,3 +6,4 @@ export {
 } from './create-customer-search-router.ts';
 export { type CustomerWritesOptions, customerWrites } from './customer-writes.ts';
 export { type CustomersApi, type CustomersPluginOptions, customersPlugin } from './customers-plugin.ts';
+export { type OpenCustomerReadersOptions, openCustomerReaders } from './open-customer-readers.ts';
