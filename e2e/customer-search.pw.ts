@@ -58,6 +58,7 @@ test('the optimised list goes on as it is scrolled, the naive one by its pages',
   await expect(rows(page, 'naive')).toHaveCount(20);
   const frame = page.getByRole('region', { name: 'Customers of the optimised API' });
   const before = await rows(page, 'optimized').count();
+  await frame.scrollIntoViewIfNeeded();
   await frame.evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await expect.poll(() => rows(page, 'optimized').count()).toBeGreaterThan(before);
   const all = await names(page, 'optimized');

@@ -10,11 +10,12 @@ interface ComparisonProps {
   readonly optimized: TriedPage | undefined;
   readonly naive: TriedPage | undefined;
   readonly naiveFailed: boolean;
+  readonly asking: boolean;
   readonly onAgain: () => void;
 }
 
 /** What this one search cost on either side, before the evidence. */
-export const Comparison = ({ optimized, naive, naiveFailed, onAgain }: ComparisonProps) => (
+export const Comparison = ({ optimized, naive, naiveFailed, asking, onAgain }: ComparisonProps) => (
   <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
     <div className="min-w-0 flex-1 basis-80">
       <p
@@ -35,8 +36,8 @@ export const Comparison = ({ optimized, naive, naiveFailed, onAgain }: Compariso
         <Link href="/experiments/customer-search?tab=run">Run</Link> measures it.
       </p>
     </div>
-    <Button size="sm" onClick={onAgain}>
-      <RotateCcw aria-hidden />
+    <Button size="sm" pending={asking} onClick={onAgain}>
+      {!asking && <RotateCcw aria-hidden />}
       Send again
     </Button>
   </div>

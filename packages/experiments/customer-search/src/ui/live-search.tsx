@@ -21,7 +21,7 @@ export const LiveSearch = () => {
   const queries = useQueryClient();
   const search = useSearch();
   const [through, setThrough] = useUrlState('cache', 'off', ['off', 'on']);
-  const { right, optimized, naive, again } = useTryIt({ asked: search.asked, cached: through === 'on' });
+  const { right, optimized, naive, again, asking } = useTryIt({ asked: search.asked, cached: through === 'on' });
   const stats = useQuery(customerSearch.cacheStats.queryOptions());
   const { open, dialog } = useCustomerDialog();
   const answered = right && !optimized.isPlaceholderData ? optimized.data : undefined;
@@ -51,6 +51,7 @@ export const LiveSearch = () => {
           optimized={answered?.pages[0]}
           naive={answered && !naive.isPlaceholderData ? naive.data : undefined}
           naiveFailed={naive.isError}
+          asking={asking}
           onAgain={again}
         />
       ) : (

@@ -27,7 +27,11 @@ export const NaiveSide = ({ search, naive, waiting, onOpen }: NaiveSideProps) =>
   const { data: page, error } = naive;
   const size = Number(asked.naive.page_size ?? 20);
   return (
-    <SideCard api="naive" query={asked.naive} stale={page !== undefined && (waiting || naive.isPlaceholderData)}>
+    <SideCard
+      api="naive"
+      query={asked.naive}
+      stale={page !== undefined && (waiting || naive.isPlaceholderData || naive.isRefetching)}
+    >
       {error && !naive.isPlaceholderData ? (
         <QueryError
           title="The naive API did not answer"

@@ -32,7 +32,11 @@ export const OptimizedSide = ({ asked, optimized, onOpen }: OptimizedSideProps) 
   // A page more that fails leaves those that are there.
   const failed = optimized.error && (optimized.isLoadingError || !latest || optimized.isPlaceholderData);
   return (
-    <SideCard api="optimized" query={asked.optimized} stale={optimized.isPlaceholderData}>
+    <SideCard
+      api="optimized"
+      query={asked.optimized}
+      stale={optimized.isPlaceholderData || (optimized.isRefetching && !optimized.isFetchingNextPage)}
+    >
       {failed ? (
         <QueryError
           title="The optimised API did not answer"

@@ -1,20 +1,19 @@
 'use client';
 import { errorCodes } from '@lab/runs/ui';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { AskedQuery } from './asked-query.ts';
 import { useCustomerSearch } from './use-customer-search.ts';
 
 /** Each request travels alone (in a batch the quick API would wait for the slow one), and is given up with the question it was for. */
 const alone = { abortOnUnmount: true, context: { skipBatch: true } } as const;
 
-/** Asked once: what a request did is a measurement, and asking again would be another one. No answer at all is no measurement. */
+/**
+ * Asked once, whatever else on the page is read again: what a request did is a measurement, and asking again would be another one.
+ * No answer at all is no measurement.
+ */
 const once = {
-  staleTime: Number.POSITIVE_INFINITY,
+  staleTime: 'static',
   gcTime: 30_000,
-  refetchOnWindowFocus: false,
-  refetchOnReconnect: false,
-  refetchOnMount: false,
   retry: (count: number, error: { readonly data?: unknown }) => count < 3 && errorCodes(error.data).code === undefined,
 } as const;
 
@@ -23,18 +22,17 @@ export const useTryIt = ({ asked, cached }: { readonly asked: AskedQuery; readon
   const customerSearch = useCustomerSearch();
   const queries = useQueryClient();
   const right = Object.keys(asked.errors).length === 0;
-  const optimized = useInfiniteQuery(
-    customerSearch.tryIt.infiniteQueryOptions(
-      { api: 'optimized', query: asked.optimized, cached },
-      {
-        ...once,
-        enabled: right,
-        placeholderData: keepPreviousData,
-        getNextPageParam: (page) => (page.outcome === 'page' ? page.nextCursor : null),
-        trpc: alone,
-      },
-    ),
+  const endless = customerSearch.tryIt.infiniteQueryOptions(
+    { api: 'optimized', query: asked.optimized, cached },
+    {
+      ...once,
+      enabled: right,
+      placeholderData: keepPreviousData,
+      getNextPageParam: (page) => (page.outcome === 'page' ? page.nextCursor : null),
+      trpc: alone,
+    },
   );
+  const optimized = useInfiniteQuery(endless);
   const answered = !optimized.isPlaceholderData && (optimized.isSuccess || optimized.isError);
   const naive = useQuery(
     customerSearch.tryIt.queryOptions(
@@ -42,6 +40,14 @@ export const useTryIt = ({ asked, cached }: { readonly asked: AskedQuery; readon
       { ...once, enabled: right && answered, placeholderData: keepPreviousData, trpc: alone },
     ),
   );
-  const again = useCallback(() => queries.resetQueries(customerSearch.tryIt.pathFilter()), [customerSearch, queries]);
-  return { right, optimized, naive, again };
+  const again = async () => {
+    // The first page alone: the others are asked for again when somebody scrolls to them.
+    queries.setQueryData(
+      endless.queryKey,
+      (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+    );
+    await optimized.refetch();
+    await naive.refetch();
+  };
+  return { right, optimized, naive, again, asking: optimized.isRefetching || naive.isFetching };
 };
