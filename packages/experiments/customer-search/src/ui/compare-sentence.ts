@@ -11,9 +11,8 @@ export const compareSentence = (optimized: TriedPage, naive: TriedPage): string 
   const ended = [optimized, naive].map(({ outcome }) => outcome === 'page');
   if (ended[0] && ended[1]) {
     const times = naive.seconds / optimized.seconds;
-    const longer =
-      times >= 1 ? `${formatRatio(times)} as long` : `1/${formatRatio(1 / times).replace('×', '')} as long`;
-    return `The optimised API took ${cost(optimized)}, the naive one ${cost(naive)}: ${longer}.`;
+    const outcome = times >= 1 ? `: ${formatRatio(times)} as long` : ', and was the quicker this time';
+    return `The optimised API took ${cost(optimized)}, the naive one ${cost(naive)}${outcome}.`;
   }
   if (ended[0])
     return `The optimised API took ${cost(optimized)}; the naive one was stopped after ${formatSeconds(naive.seconds)}.`;

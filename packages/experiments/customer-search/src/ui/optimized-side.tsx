@@ -78,10 +78,12 @@ export const OptimizedSide = ({ asked, optimized, onOpen }: OptimizedSideProps) 
               {optimized.hasNextPage && <MoreCustomers optimized={optimized} />}
             </ListFrame>
           )}
-          <p className="mt-3 flex min-h-8 items-center text-[0.8125rem] text-muted-foreground">
-            {formatCount(customers.length)} shown
-            {optimized.hasNextPage ? ', more as you scroll' : ', all that match'}
-          </p>
+          {customers.length > 0 && (
+            <p className="mt-3 flex min-h-8 items-center text-[0.8125rem] text-muted-foreground">
+              {formatCount(customers.length)} shown
+              {optimized.hasNextPage ? ', more as you scroll' : ', all that match'}
+            </p>
+          )}
         </>
       )}
     </SideCard>
