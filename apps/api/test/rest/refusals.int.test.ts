@@ -53,7 +53,7 @@ describe('a body', () => {
     expect(refused).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
   });
 
-  test.each(['{"name":', '', '{"name":"a"}}', '\u0000'])('that is no JSON is refused: %o', async (body) => {
+  test.each(['{"name":', '', '{"name":"a"}}', '\u0000'])('that is no JSON is refused: %j', async (body) => {
     await using api = await startApi();
     const headers = { ...(await bearerOf(api)), 'content-type': 'application/json' };
     await expectProblem(await send(api.url, headers, body), 400, 'bad-input');
