@@ -50,6 +50,8 @@ test('every variant of a search gives the same pages, and is measured', { timeou
     expect(sample.load?.completed).toBeGreaterThan(0);
   }
   const queries = (id: string) => samples.find(({ variant }) => variant === id)?.metrics.queries_per_request;
+  const cached = samples.find(({ variant }) => variant === 'cached-response');
+  expect(cached?.counters.cache_hit_share).toBeGreaterThan(0);
   expect(queries('naive')).toBeGreaterThan(queries('optimized') ?? 0);
 });
 

@@ -2,9 +2,10 @@ import type { Measured, SampleSpec } from '@lab/bench';
 import { measuredFrom, measuredFromSearch, openGenerator, sustainableRate } from '@lab/bench/load';
 import { createPool } from '@lab/db';
 import { readBareBody } from './bare-body.ts';
+import { cacheCounters } from './cache-counters.ts';
 import { deepPages } from './deep-pages.ts';
 import { loadPlan } from './load-plan.ts';
-import { openHost, switchedOff } from './open-host.ts';
+import { type MeasuredHost, openHost, switchedOff } from './open-host.ts';
 import { askProbes } from './probes.ts';
 import { queriesOf } from './requests.ts';
 import { rowsRead, sessionsGone } from './rows-read.ts';
@@ -13,10 +14,18 @@ import type { MeasureStep } from './step.ts';
 /** The answer time that a rate must keep to be called sustainable, at p99. */
 const sustainableMs = 50;
 
-const load = async (
-  step: MeasureStep,
-  variant: string,
-): Promise<{ readonly measured: Measured; readonly queries: number; readonly requests: number }> => {
+interface Loaded {
+  readonly measured: Measured;
+  readonly queries: number;
+  readonly requests: number;
+}
+
+const withHost = async ({ cache, count }: MeasuredHost, measured: Measured): Promise<Loaded> => {
+  const counters = { ...measured.counters, ...(cache && cacheCounters(await cache.stats())) };
+  return { measured: { ...measured, counters }, ...count };
+};
+
+const load = async (step: MeasureStep, variant: string): Promise<Loaded> => {
   const { params, seed, signal, workload } = step;
   const deep =
     workload === 'deep-page' || workload === 'ablation'
@@ -33,11 +42,11 @@ const load = async (
   if (params.load === 'sustainable' && plan.mode === 'open') {
     const most = { startPerSecond: params.rate, mostPerSecond: 20_000 };
     const search = await step.timed(() => sustainableRate(generator, { plan, p99Ms: sustainableMs, ...most }));
-    return { measured: measuredFromSearch(search), ...host.count };
+    return await withHost(host, measuredFromSearch(search));
   }
   await generator.warmUp(plan);
   const report = await step.timed(() => generator.measure(plan, step.progress));
-  return { measured: measuredFrom(report), ...host.count };
+  return await withHost(host, measuredFrom(report));
 };
 
 /** One host, one load. Rows and statements are those of all its requests, warm-up and probes included, per request. */

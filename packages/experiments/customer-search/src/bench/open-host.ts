@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { CustomersApi } from '../api/customers-plugin.ts';
 import { type Optimization, optimizations } from '../contract/optimizations.ts';
 import { askVersion } from '../core/cache/ask-version.ts';
-import { createCachedReader } from '../core/cache/cached-reader.ts';
+import { type CachedReader, createCachedReader } from '../core/cache/cached-reader.ts';
 import { createMemoryStore } from '../core/cache/memory-store.ts';
 import { createVersionClock } from '../core/cache/version-clock.ts';
 import { openNaiveReader } from '../core/naive/open-naive-reader.ts';
@@ -21,6 +21,8 @@ export interface MeasuredHost extends AsyncDisposable {
   readonly target: string;
   readonly path: string;
   readonly count: HostCount;
+  /** Undefined without a cache. */
+  readonly cache: Pick<CachedReader, 'stats'> | undefined;
 }
 
 /** What the variant and `--without` switch off. */
@@ -33,6 +35,7 @@ interface Opened {
   readonly api: CustomersApi;
   /** For the changes of the write mix. */
   readonly pool?: Pool;
+  readonly cache?: CachedReader;
 }
 
 const openApi = (step: Step, variant: string, count: HostCount, scope: AsyncDisposableStack): Opened => {
@@ -52,7 +55,7 @@ const openApi = (step: Step, variant: string, count: HostCount, scope: AsyncDisp
   const clock = createVersionClock({ ask: (trace) => askVersion(pool, trace) });
   const store = scope.use(createMemoryStore());
   const cached = scope.use(createCachedReader({ mode, reader, clock, store }));
-  return { api: { api: 'optimized', reader: { ...cached, list: counted(cached.list, count) } }, pool };
+  return { api: { api: 'optimized', reader: { ...cached, list: counted(cached.list, count) } }, pool, cache: cached };
 };
 
 /** A fresh host in this process with the API of one variant, or with a constant answer. Nothing of it is warm. */
@@ -77,6 +80,7 @@ export const openHost = async (step: Step, variant: string, bare: string): Promi
     target,
     path: opened ? `/${opened.api.api}/customers` : '/bare',
     count,
+    cache: opened?.cache,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 };
