@@ -4,7 +4,7 @@ import { type ChangeFeed, createRunsRouter } from '@lab/runs/api';
 import { createExperimentRouters, experiments, type OpenExperiments } from './experiments.ts';
 import { createSystemRouter, type SystemRouterOptions } from './system/create-system-router.ts';
 
-export interface AppRouterOptions extends SystemRouterOptions {
+export interface AppRouterOptions extends Omit<SystemRouterOptions, 'cache'> {
   readonly changes: ChangeFeed;
   readonly auth: Auth;
   readonly opened: OpenExperiments;
@@ -15,7 +15,7 @@ export const createAppRouter = ({ auth, changes, opened, ...system }: AppRouterO
   router({
     runs: createRunsRouter({ pool: system.pool, experiments, changes }),
     account: createAccountRouter({ auth, pool: system.pool }),
-    system: createSystemRouter(system),
+    system: createSystemRouter({ ...system, cache: opened.customers.cached }),
     ...createExperimentRouters({ pool: system.pool, opened }),
   });
 

@@ -95,7 +95,7 @@ test('the system card names what runs and what is not used yet, without password
     ['postgres', 'ok'],
     ['queue', 'ok'],
     ['worker', 'down'],
-    ['cache', 'absent'],
+    ['cache', 'ok'],
     ['storage', 'absent'],
     ['feed-store', 'absent'],
   ]);

@@ -2,7 +2,6 @@ import type { ServiceState } from './system-state.ts';
 
 /** Services of the design that no experiment uses yet: said so, instead of a green light for nothing. */
 export const unusedServices: readonly ServiceState[] = [
-  { id: 'cache', label: 'Cache', using: 'Not used yet', why: 'No experiment caches anything.', status: 'absent' },
   { id: 'storage', label: 'Storage', using: 'Not used yet', why: 'No experiment stores files.', status: 'absent' },
   {
     id: 'feed-store',
