@@ -1,9 +1,9 @@
 import type { RunHeader } from '@lab/bench';
+import { inTransaction } from '@lab/db';
 import type { Pool } from 'pg';
 import { notifyRun } from '../changes/notify-change.ts';
 import type { RunStatus } from '../contract.ts';
 import { appendHistory } from './append-history.ts';
-import { inTransaction } from './in-transaction.ts';
 import { roundsInWords } from './rounds-in-words.ts';
 import type { RunDetailRow } from './run-row.ts';
 

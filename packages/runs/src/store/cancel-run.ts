@@ -1,9 +1,9 @@
+import { inTransaction } from '@lab/db';
 import { LabError } from '@lab/errors';
 import { requestCancel } from '@lab/jobs/server';
 import type { Pool } from 'pg';
 import { notifyRun } from '../changes/notify-change.ts';
 import type { RunStatus } from '../contract.ts';
-import { inTransaction } from './in-transaction.ts';
 
 /**
  * Asks for the end of a run, from any process. A queued run ends here; a running one is ended by its worker, which keeps the

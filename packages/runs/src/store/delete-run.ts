@@ -1,8 +1,8 @@
+import { inTransaction } from '@lab/db';
 import { LabError } from '@lab/errors';
 import type { Pool } from 'pg';
 import { notifyRun } from '../changes/notify-change.ts';
 import type { RunStatus } from '../contract.ts';
-import { inTransaction } from './in-transaction.ts';
 import { type Deleter, mayDelete } from './may-delete.ts';
 
 export interface DeleteRunOptions {

@@ -1,9 +1,9 @@
 import type { BenchResult } from '@lab/bench';
+import { inTransaction } from '@lab/db';
 import type { Pool } from 'pg';
 import { notifyRun } from '../changes/notify-change.ts';
 import { headerOf } from './header-of.ts';
 import { headlineOf } from './headline-of.ts';
-import { inTransaction } from './in-transaction.ts';
 
 const rowStatus = { finished: 'finished', partial: 'cancelled', failed: 'failed' } as const satisfies Record<
   BenchResult['status'],

@@ -1,7 +1,7 @@
+import { inTransaction } from '@lab/db';
 import type { Pool, PoolClient } from 'pg';
 import { notifyRun } from '../changes/notify-change.ts';
 import { appendHistory } from './append-history.ts';
-import { inTransaction } from './in-transaction.ts';
 
 export interface RequeueRunOptions {
   readonly pool: Pool;

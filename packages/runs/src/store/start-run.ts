@@ -1,4 +1,5 @@
 import type { BenchResult, ExperimentContract } from '@lab/bench';
+import { inTransaction } from '@lab/db';
 import { enqueue } from '@lab/jobs/server';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -6,7 +7,6 @@ import { notifyRun } from '../changes/notify-change.ts';
 import { checkPlan } from '../check-plan.ts';
 import type { StartRun } from '../contract.ts';
 import { executeRunJob } from '../execute-run-job.ts';
-import { inTransaction } from './in-transaction.ts';
 
 export interface StartRunOptions {
   readonly pool: Pool;

@@ -1,6 +1,6 @@
+import { inTransaction } from '@lab/db';
 import type { Pool } from 'pg';
 import { similarityRows } from '../core/dataset/similarity-rows.ts';
-import { inTransaction } from '../core/imports/in-transaction.ts';
 import { makeGenes } from '../core/imports/make-genes.ts';
 import { writeByStrategy } from '../core/imports/write-by-strategy.ts';
 

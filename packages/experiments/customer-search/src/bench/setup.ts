@@ -1,15 +1,10 @@
 import { formatCount, formatSeconds } from '@lab/bench';
 import { createPool } from '@lab/db';
-import type { LoadProgress } from '../core/data/load-progress.ts';
 import { prepareCustomers } from '../core/data/prepare-customers.ts';
+import { progressText } from '../core/data/progress-text.ts';
 import { writeBareBody } from './bare-body.ts';
 import { findDeepPages } from './deep-pages.ts';
 import type { Step } from './step.ts';
-
-const inWords = ({ phase, share, etaSeconds }: LoadProgress): string => {
-  const left = etaSeconds === undefined ? '' : `, about ${formatSeconds(etaSeconds)} left`;
-  return `${phase}, ${Math.round(share * 100)} %${left}`;
-};
 
 /** Threads that make customers: they wait for the server most of the time. */
 const workers = 4;
@@ -27,7 +22,7 @@ export const setup = async (step: Step): Promise<void> => {
     seed,
     workers,
     signal,
-    onProgress: (progress) => step.note(`Making ${formatCount(customers)} customers: ${inWords(progress)}.`),
+    onProgress: (progress) => step.note(`Making customers: ${progressText(progress)}.`),
   });
   if (!reused)
     step.note(`Made ${formatCount(customers)} customers in ${formatSeconds((performance.now() - start) / 1000)}.`);

@@ -1,8 +1,8 @@
 import { formatCount, formatRate, formatSeconds } from '@lab/bench';
 import type { Command } from 'commander';
+import { progressText } from '../core/data/progress-text.ts';
 import type { CustomersHost } from './customers-host.ts';
 import { createProgressLines } from './progress-lines.ts';
-import { progressText } from './progress-text.ts';
 import { readSize, type SizeFlags } from './read-size.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { formatCount, formatRatio, formatSeconds } from '@lab/bench';
 import type { Command } from 'commander';
 import { Client } from 'pg';
+import { progressText } from '../core/data/progress-text.ts';
 import type { CustomersHost } from './customers-host.ts';
 import { createProgressLines } from './progress-lines.ts';
-import { progressText } from './progress-text.ts';
 import { readSize, type SizeFlags } from './read-size.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 

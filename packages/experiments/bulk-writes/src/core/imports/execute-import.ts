@@ -1,11 +1,11 @@
 import { isBulkError } from '@lab/bulk';
+import { inTransaction } from '@lab/db';
 import { isLabError } from '@lab/errors';
 import { acquireLease, type CancelWatch, keepLease, type Lease, releaseLease } from '@lab/jobs/server';
 import type { Pool } from 'pg';
 import type { WorkloadId } from '../../contract/workload-id.ts';
 import { type RowRange, similarityRows } from '../dataset/similarity-rows.ts';
 import { endImport } from './end-import.ts';
-import { inTransaction } from './in-transaction.ts';
 import { makeGenes } from './make-genes.ts';
 import { notifyImport } from './notify-import.ts';
 import { reportProgress } from './report-progress.ts';

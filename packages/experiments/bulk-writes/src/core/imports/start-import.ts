@@ -1,9 +1,9 @@
+import { inTransaction } from '@lab/db';
 import { enqueue } from '@lab/jobs/server';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { importJob } from '../../contract/import-job.ts';
 import type { StartImport } from '../../contract/imports.ts';
-import { inTransaction } from './in-transaction.ts';
 import { notifyImport } from './notify-import.ts';
 
 export interface StartImportOptions {

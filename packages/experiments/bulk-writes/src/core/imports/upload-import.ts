@@ -1,4 +1,5 @@
 import { isBulkError } from '@lab/bulk';
+import { inTransaction } from '@lab/db';
 import { isLabError, LabError } from '@lab/errors';
 import { acquireLease, keepLease, type Lease } from '@lab/jobs/server';
 import type { Pool } from 'pg';
@@ -7,7 +8,6 @@ import type { ImportView } from '../../contract/imports.ts';
 import { countBytes } from './count-bytes.ts';
 import { endImport } from './end-import.ts';
 import { getImport } from './get-import.ts';
-import { inTransaction } from './in-transaction.ts';
 import { notifyImport } from './notify-import.ts';
 import { parseScores } from './parse-scores.ts';
 import { reportProgress } from './report-progress.ts';

@@ -1,3 +1,4 @@
+import { inTransaction } from '@lab/db';
 import type { Pool, PoolClient } from 'pg';
 import { addCustomers } from './add-customers.ts';
 import { generatorVersion } from './customer-row.ts';
@@ -25,20 +26,4 @@ const add = async (client: PoolClient): Promise<number> => {
 };
 
 /** Adds demo customers to an empty database, all or none. Returns how many. */
-export const addDemoCustomers = async (pool: Pool): Promise<number> => {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    const added = await add(client);
-    await client.query('COMMIT');
-    return added;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-};
+export const addDemoCustomers = (pool: Pool): Promise<number> => inTransaction(pool, add);

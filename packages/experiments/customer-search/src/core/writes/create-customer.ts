@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { inTransaction } from '@lab/db';
 import type { Pool } from 'pg';
 import type { Customer } from '../../contract/customer.ts';
 import type { CreateCustomer } from '../../contract/write-customer.ts';
 import { insertAddress } from './addresses.ts';
-import { inTransaction } from './in-transaction.ts';
 import { readCustomer } from './read-customer.ts';
 
 /** Of ids that this API gives; what comes from elsewhere may have others. */

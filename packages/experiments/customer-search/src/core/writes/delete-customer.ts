@@ -1,6 +1,6 @@
+import { inTransaction } from '@lab/db';
 import type { Pool } from 'pg';
 import { deleteIfUnused, lockAddress } from './addresses.ts';
-import { inTransaction } from './in-transaction.ts';
 import { lockCustomer } from './lock-customer.ts';
 
 /**

@@ -1,8 +1,8 @@
+import { inTransaction } from '@lab/db';
 import type { Pool } from 'pg';
 import type { Customer } from '../../contract/customer.ts';
 import type { PatchCustomer } from '../../contract/write-customer.ts';
 import { deleteIfUnused, insertAddress, lockAddress } from './addresses.ts';
-import { inTransaction } from './in-transaction.ts';
 import { lockCustomer } from './lock-customer.ts';
 import { readCustomer } from './read-customer.ts';
 

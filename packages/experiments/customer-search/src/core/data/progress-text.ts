@@ -1,5 +1,5 @@
 import { formatCount, formatRate, formatSeconds } from '@lab/bench';
-import type { LoadProgress } from '../core/data/load-progress.ts';
+import type { LoadProgress } from './load-progress.ts';
 
 const left = (seconds: number | undefined): readonly string[] =>
   seconds === undefined ? [] : [`about ${formatSeconds(Math.max(1, Math.round(seconds))).replace(/\.\d+/, '')} left`];
